@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def drills_of(context: Context) -> Drills:
-    """Return the player's exercises, with the history read; raises SimulatorError."""
+    """Return the player's exercises; nothing is read yet."""
     from simulator.play.drills import Drills
     from simulator.records.card_file import CardFile
     from simulator.rounds.open_rounds import scenarios_in_open_rounds
 
     history, saves = context.player_history, context.player_saves
-    drills = Drills(
+    return Drills(
         context.library,
         saves,
         history,
@@ -30,8 +30,6 @@ def drills_of(context: Context) -> Drills:
         context.person,
         scenarios_in_open_rounds(saves.folder.parent / "rounds"),
     )
-    drills.read()
-    return drills
 
 
 def drill_in_lines(context: Context, kind: Kind | None, console: Console) -> int:
@@ -39,6 +37,7 @@ def drill_in_lines(context: Context, kind: Kind | None, console: Console) -> int
     from simulator.plain.drill import PlainDrill
 
     drills = drills_of(context)
+    drills.read()
     session = drills.session(kind, context.wall_clock())
     if drills.damage_words:
         console.say(drills.damage_words)
@@ -57,6 +56,8 @@ def drill_in_lines(context: Context, kind: Kind | None, console: Console) -> int
 def due_cards(context: Context) -> int:
     """Return how many cards are due, for a menu; 0 where that can't be found out, which the exercises explain."""
     try:
-        return drills_of(context).due(context.wall_clock())
+        drills = drills_of(context)
+        drills.read_history()
+        return drills.due(context.wall_clock())
     except SimulatorError:
         return 0

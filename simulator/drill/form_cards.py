@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.drill.model import Card, Kind, Question
-from simulator.drill.transcript import characters, clean, numbered_lines, place_words
+from simulator.drill.transcript import characters, clean, numbered_lines, setting_words
 from simulator.report.words import action_words, dimension_words, either, repeated, slip_words
 from simulator.ruleset import DIMENSIONS
 from simulator.text import count, listed, number, with_stop
@@ -40,7 +40,7 @@ def form_cards(play: DrawnPlay) -> Iterator[Card]:
         scenario.id,
         clean(scenario.title),
         HEADING,
-        f"{place_words(scenario)} {name} is {play.start.state.band} at the start.",
+        setting_words(scenario, f"{play.start.state.band} at the start"),
         tuple(line._replace(number=0) for line in lines),
         tuple(
             Question(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from simulator.scenario.model import Portrait
+    from simulator.portrait.traits import Traits
 
 
 class Kind(StrEnum):
@@ -55,6 +55,7 @@ class Card:
     `heading` says what to do, `setting` where one is and whom with. `lines` are the transcript. `reasons` say what the engine
     found for each option of the first question, or of a form for each question; `after` is what came of it. `moves` lead to
     where the card begins. `asked` tells that the customer has just asked something, `root` what their case comes from.
+    `traits` are what the customer looks like, where their moods are to choose from.
     """
 
     kind: Kind
@@ -70,7 +71,7 @@ class Card:
     asked: bool = False
     root: str = ""
     bands: tuple[str, ...] = ()
-    portrait: Portrait | None = None
+    traits: Traits | None = None
 
     @property
     def key(self) -> str:

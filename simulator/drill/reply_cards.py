@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.drill.model import Card, Kind, Question
 from simulator.drill.slip_cards import hurts
-from simulator.drill.transcript import clean, last_words, place_words
+from simulator.drill.transcript import clean, last_words, setting_words
 from simulator.prover.drawn_plays import draw
 from simulator.report.words import difference, main_reason, skill_words, slip_words
 from simulator.ruleset import DIMENSIONS, SKILLS, SLIPS
@@ -86,7 +86,7 @@ def _card(pair: Pair, moves: tuple[str, ...]) -> Card:
         scenario.id,
         clean(scenario.title),
         heading,
-        f"{place_words(scenario)} {clean(scenario.customer.name)} is {at.state.band}.",
+        setting_words(scenario, at.state.band),
         tuple(last_words(at)),
         (Question(WHICH, texts, right), _why_question(pair, seed)),
         tuple(_moved(turn) for turn in shown),

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from simulator.drill.model import Card, Kind, Question
-from simulator.drill.transcript import YOU, characters, clean, last_words, place_words, spoken_lines
+from simulator.drill.transcript import (
+    YOU,
+    characters,
+    clean,
+    last_words,
+    setting_words,
+    spoken_lines,
+)
 from simulator.engine.lines import Voice
+from simulator.portrait.traits import settle
 from simulator.prover.drawn_plays import draw
 from simulator.report.words import reasons
 from simulator.ruleset import BANDS
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
 
     from simulator.engine.conversation import Turn
     from simulator.engine.lines import Line
-    from simulator.prover.drawn_plays import DrawnPlay
+from simulator.prover.drawn_plays import DrawnPlay
 
 OPTIONS = 4
 """Moods to choose from, next to each other on the scale."""
@@ -67,7 +76,10 @@ def _card(turns: Sequence[Turn], moves: tuple[str, ...]) -> Card | None:
         scenario.id,
         clean(scenario.title),
         HEADING,
-        f"{place_words(scenario)} {name} is {before.band}, mood {number(before.mood)} on a scale of {number(-100)} to 100.",
+        setting_words(
+            scenario,
+            f"{before.band}: mood {number(before.mood)} on a scale of {number(-100)} to 100",
+        ),
         tuple(lines),
         (Question(f"How does {name} feel now?", bands, right),),
         (),
@@ -79,7 +91,7 @@ def _card(turns: Sequence[Turn], moves: tuple[str, ...]) -> Card | None:
         moves,
         root=scenario.root,
         bands=bands,
-        portrait=scenario.customer.portrait,
+        traits=settle(scenario.customer.name, asdict(scenario.customer.portrait)),
     )
 
 

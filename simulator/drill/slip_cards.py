@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.drill.model import Card, Kind, Question
-from simulator.drill.transcript import characters, clean, numbered_lines, place_words
+from simulator.drill.transcript import characters, clean, numbered_lines, setting_words
 from simulator.report.scores import CRITICAL_WORDS
 from simulator.report.words import quote, reasons, slip_words
 from simulator.ruleset import SILENCE
@@ -86,7 +86,7 @@ def _card(play: DrawnPlay, start: int, end: int) -> Card | None:
         scenario.id,
         clean(scenario.title),
         HEADING,
-        f"{place_words(scenario)} {name} is {before.state.band}.",
+        setting_words(scenario, before.state.band),
         tuple(lines),
         (Question(WHICH, options, right, several=True),),
         tuple(

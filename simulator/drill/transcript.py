@@ -24,10 +24,10 @@ def clean(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def place_words(scenario: Scenario) -> str:
-    """Return where one is, and with whom: `On the phone with Ray.`."""
+def setting_words(scenario: Scenario, mood: str) -> str:
+    """Return where one is, and with whom in which mood: `On the phone with Ray, who is calm.`."""
     place = words_of(scenario.channel).place.replace(NAME, clean(scenario.customer.name))
-    return with_stop(capital(place))
+    return f"{capital(place)}, who is {mood}."
 
 
 def spoken_lines(said: Iterable[Line], scenario: Scenario) -> Iterator[Spoken]:

@@ -268,6 +268,11 @@ class SimulatorApp(PaletteApp, ShiftHost):
         if self._plays.seat is None and self.flow is None:
             self.choose_shift(event.offers, self._plays, back)
 
+    def on_drills_wanted(self) -> None:
+        """From Home into exercises, and back."""
+        if self._plays.seat is None and self.flow is None:
+            self.ask_drills(self._plays, self._read_home)
+
     def on_play_again(self) -> None:
         """Play the same scenario in the same way from its start."""
         self._confirm_loss(lambda: self._begin(self._plays.again))

@@ -43,12 +43,19 @@ if TYPE_CHECKING:
 MOST_NEXT = 3
 """Rows of what to do next; the newest saved play is the last of them."""
 NEXT_STEP, SAVE, SCENARIO = "next:", "save:", "scenario:"
-COURSE, SHIFTS, MORE, ENDED, TROUBLES = "course", "shifts", "more", "ended", "troubles"
+COURSE, DRILLS, SHIFTS, MORE, ENDED, TROUBLES = (
+    "course",
+    "drills",
+    "shifts",
+    "more",
+    "ended",
+    "troubles",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class HomeContent:
-    """What Home has read so far: `seen` at once, `catalog` later, and last the player's figures."""
+    """What Home has read so far: `seen` at once, `catalog` later, last the player's figures and how many cards are `due`."""
 
     seen: tuple[Preview, ...] = ()
     catalog: Catalog = field(default_factory=Catalog)
@@ -56,6 +63,7 @@ class HomeContent:
     player: PlayerFigures = field(default_factory=PlayerFigures)
     person: str | None = None
     shifts: tuple[ShiftOffer, ...] = ()
+    due: int = 0
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -98,7 +106,7 @@ class HomeList:
             return [top, *_scenarios(items, content.player)]
         parts = [
             self._next(content),
-            [*self._course(content), *_shifts(content.shifts)],
+            [*self._course(content), *_drills(content.due), *_shifts(content.shifts)],
             self._library(content),
             self._saved(content),
             _troubles(content.catalog),
@@ -174,6 +182,15 @@ class HomeList:
 
 def _scenarios(items: Iterable[ScenarioFile], player: PlayerFigures) -> list[Option]:
     return [Option(library_row(item, player), id=f"{SCENARIO}{item.id}") for item in items]
+
+
+def _drills(due: int) -> list[Option]:
+    """Return the row that leads to the exercises, where cards are due."""
+    if not due:
+        return []
+    from simulator.drill.words import due_words  # here, because a first frame shows none
+
+    return [Option(Content(f"Exercises: {due_words(due)}"), id=DRILLS)]
 
 
 def _shifts(offers: Sequence[ShiftOffer]) -> list[Option]:

@@ -147,6 +147,10 @@ class ScenarioOpened(Message):
         self.item, self.mode = item, mode
 
 
+class DrillsWanted(Message):
+    """The player wants to answer exercises."""
+
+
 class ShiftsWanted(Message):
     """The player wants to work a shift, one of these."""
 

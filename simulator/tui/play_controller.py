@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.course.overview import Overview
+    from simulator.play.drills import Drills
     from simulator.play.earned_marks import EarnedMark
     from simulator.play.opening import Opened
     from simulator.play.report_files import ReportOffer
@@ -225,6 +226,26 @@ class PlayController:
         from simulator.play.history_sync import archived
 
         return archived(record, self.library, self.history)
+
+    def drills(self) -> Drills:
+        """Return the player's exercises; nothing is read yet."""
+        from simulator.play.drills import Drills
+        from simulator.records.card_file import CardFile
+        from simulator.rounds.open_rounds import scenarios_in_open_rounds
+
+        history = self.history
+        cards = CardFile.beside(history.path) if history else None
+        withheld = scenarios_in_open_rounds(self.saves.folder.parent / "rounds")
+        return Drills(self.library, self.saves, history, cards, self.person, withheld)
+
+    def due_cards(self) -> int:
+        """Return how many cards are due, by a history that is brought up; 0 where that can't be read: exercises say why."""
+        try:
+            drills = self.drills()
+            drills.read_history()
+            return drills.due(self.wall())
+        except SimulatorError:
+            return 0
 
     def close(self) -> None:
         """Close the open play; all of it is on the disk."""

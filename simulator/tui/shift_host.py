@@ -80,6 +80,17 @@ class ShiftHost(SettingsApp):
         before = Before(plays.saves, plays.history, plays.person)
         self.start_flow(ShiftFlow(self, opened, before, plays.library, over, plays.options))
 
+    def ask_drills(self, plays: PlayController, back: Callable[[], None]) -> None:
+        """Ask exercises, and say what was done; `back` is called once they are left."""
+        from simulator.tui.screens.drill import DrillScreen
+
+        def done(told: str | None) -> None:
+            if told:
+                self.notify(told, markup=False)
+            back()
+
+        self.push_screen(DrillScreen(plays.drills(), plays.wall, self.settings), done)
+
     def saved_shift(self) -> str:
         """Return where the open shift is saved, and how to resume it; nothing where none is open."""
         return saved_shift_sentence(self.flow.session, self.flow.options) if self.flow else ""

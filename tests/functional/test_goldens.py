@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.drill.model import Kind
+from simulator.records.settings import LoadedSettings
 from simulator.report.helped_most import WORKING
+from simulator.tui.drill_app import DrillApp
 from simulator.tui.screens.debrief import DebriefScreen
+from tests.support.drill_stage import NOW, DrillPlace
 from tests.support.goldens import (
+    CHOSEN,
     GOOD,
+    HOME,
     SCREENS,
     SIZES,
     Golden,
@@ -217,6 +223,29 @@ def test_round_at_one_terminal(golden: Golden, tmp_path: Path) -> None:
     perform(scene)
 
 
+@SIZES
+@pytest.mark.parametrize("kind", Kind)
+def test_exercises(golden: Golden, tmp_path: Path, kind: Kind) -> None:
+    """A card of each exercise, asked and answered."""
+    place = DrillPlace.at(tmp_path)
+    place.finish("day-45")
+
+    async def scene() -> None:
+        app = DrillApp(
+            place.drills(), lambda: NOW, kind=kind, settings=LoadedSettings(CHOSEN, HOME)
+        )
+        app.animation_level = "none"
+        async with running(app, golden.size) as actor:
+            await actor.sees("don't know", "card 1 of")
+            await golden.shows(actor, f"drill-{kind}")
+            several = kind is Kind.SLIP
+            await actor.press(*("1", "5") if several else "1" * (8 if kind is Kind.SHOPPER else 2))
+            await actor.sees("Comes back" if golden.size == LARGE else "Next card")
+            await golden.shows(actor, f"drill-{kind}-answered")
+
+    perform(scene)
+
+
 def test_every_file_is_used() -> None:
     """No screen is left over that nothing is compared with."""
     names = [
@@ -233,6 +262,7 @@ def test_every_file_is_used() -> None:
         *(f"host-{what}" for what in ("walk", "walk-names", "walk-principles")),
         *(f"seat-{what}" for what in ("lobby", "play", "round", "paused")),
         *("seat-debrief", "seat-debrief-class"),
+        *(f"drill-{kind}{state}" for kind in Kind for state in ("", "-answered")),
     ]
     expected = {f"{name}-{w}x{h}.txt" for name in names for w, h in (LEAST, SMALL, LARGE)}
     assert expected == {path.name for path in SCREENS.glob("*.txt")}

@@ -22,11 +22,18 @@ class Options:
 
 def run(context: Context, options: Options) -> int:
     """Answer the cards that are due, and new ones; of one exercise, or of all."""
-    from simulator.cli.plain_drill import drill_in_lines
-    from simulator.plain.console import Console
+    from simulator.cli.plain_drill import drill_in_lines, drills_of
 
     context.open_log()
     kind = Kind(options.kind) if options.kind else None
-    use_plain(context, "Practising")
-    console = Console(context.clock, ascii_only=context.settings.ascii)
-    return drill_in_lines(context, kind, console)
+    if use_plain(context, "Practising"):
+        from simulator.plain.console import Console
+
+        console = Console(context.clock, ascii_only=context.settings.ascii)
+        return drill_in_lines(context, kind, console)
+    from simulator.tui.drill_app import DrillApp
+
+    app = DrillApp(
+        drills_of(context), context.wall_clock, kind=kind, settings=context.settings_file
+    )
+    return app.run_to_the_end()

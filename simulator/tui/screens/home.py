@@ -18,6 +18,7 @@ from simulator.tui.customer_place import CustomerPlace
 from simulator.tui.home_preview import EMPTY, NOTHING_FITS, chosen_item, preview
 from simulator.tui.home_rows import (
     COURSE,
+    DRILLS,
     ENDED,
     MORE,
     NEXT_STEP,
@@ -31,6 +32,7 @@ from simulator.tui.home_rows import (
 )
 from simulator.tui.home_words import PlayerFigures, about_course, headline
 from simulator.tui.messages import (
+    DrillsWanted,
     EarlierPlaysFound,
     GuideWanted,
     ProgressWanted,
@@ -125,6 +127,7 @@ class HomeScreen(HomeFilter):
 
         shifts = shift_offers(plays.library, listing, plays.person)
         self.deliver(self._show_rest, shelf, overview, shifts)
+        self.deliver(self._show_due, plays.due_cards())
         import simulator.play.opening  # noqa: F401
 
     def _show(self, shelf: Catalog) -> None:
@@ -151,6 +154,11 @@ class HomeScreen(HomeFilter):
 
         if overview and (note := edition_note(overview.earlier)):
             self.post_message(EarlierPlaysFound(note))
+
+    def _show_due(self, due: int) -> None:
+        if due != self._content.due:
+            self._content = replace(self._content, due=due)
+            self._refill()
 
     def _refill(self) -> None:
         """Fill the list again once the files are read."""
@@ -250,6 +258,8 @@ class HomeScreen(HomeFilter):
             self.action_course()
         elif chosen == SHIFTS:
             self.post_message(ShiftsWanted(self._content.shifts))
+        elif chosen == DRILLS:
+            self.action_drills()
         elif chosen == TROUBLES:
             told = preview(self._content, chosen, self._plays.wall)
             self.app.push_screen(TextDialog("What couldn't be read", told))
@@ -279,6 +289,10 @@ class HomeScreen(HomeFilter):
     def action_guide(self) -> None:
         """Ask for the guided first conversation."""
         self.post_message(GuideWanted())
+
+    def action_drills(self) -> None:
+        """Ask for exercises."""
+        self.post_message(DrillsWanted())
 
     def action_progress(self) -> None:
         """Ask for the player's progress."""

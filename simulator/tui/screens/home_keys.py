@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from simulator.tui.home_rows import COURSE, ENDED, MORE, SAVE, TROUBLES
+from simulator.tui.home_rows import COURSE, DRILLS, ENDED, MORE, SAVE, TROUBLES
 from simulator.tui.screens.page import HELP, Page
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 CHOOSES: Mapping[str, str] = {
     COURSE: "course",
+    DRILLS: "drills",
     MORE: "list them",
     ENDED: "list them",
     TROUBLES: "read",
@@ -40,6 +41,13 @@ class HomeKeys(Page[None]):
             tooltip="filters the list by channel, level, industry or skill",
             id="home.facets",
         ),
+        Binding(
+            "d",
+            "drills",
+            "drills",
+            tooltip="asks you exercises of a minute or two",
+            id="home.drills",
+        ),
         Binding("p", "progress", "progress", tooltip="shows your progress", id="home.progress"),
         Binding(
             "o", "course", "course", tooltip="shows the course, week by week", id="home.course"
@@ -64,7 +72,7 @@ class HomeKeys(Page[None]):
         Binding("s", "app.settings", "settings", tooltip="shows the settings", id="home.settings"),
         Binding("r", "read", show=False, tooltip="reads the files again", id="home.read"),
         Binding(
-            "d", "app.dark", show=False, tooltip="switches between light and dark", id="app.dark"
+            "D", "app.dark", show=False, tooltip="switches between light and dark", id="app.dark"
         ),
         Binding(
             "escape",
