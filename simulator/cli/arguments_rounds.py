@@ -104,6 +104,11 @@ def _host(commands: Commands) -> None:
         action="store_true",
         help="don't accept commands here; the trainer joins with a token",
     )
+    host.add_argument(
+        "--browser",
+        action="store_true",
+        help="lead the round from a browser; without a scenario, set it up there too",
+    )
     host.add_argument("--json", action="store_true", help="print how to join as one line of JSON")
 
 

@@ -59,6 +59,7 @@ class HostOptions:
     public_url: str | None = None
     i_know: bool | None = None
     headless: bool = False
+    browser: bool = False
     json: bool = False
 
 

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 
 class ScenarioText(NamedTuple):
-    """A scenario that a new round is played with: its reading, and the text of its file as the record will hold it."""
+    """A scenario that a new round is played with: its reading, and its file's text and name as the record will hold them."""
 
     reading: Reading
     text: str
+    file: str
 
 
 def read_scenarios(files: Iterable[Path]) -> list[ScenarioText]:
@@ -37,7 +38,9 @@ def read_scenarios(files: Iterable[Path]) -> list[ScenarioText]:
     for file in files:
         data = read_bytes(file)
         found.append(
-            ScenarioText(parse(data, file.stem, str(file)), data.decode("utf-8", "replace"))
+            ScenarioText(
+                parse(data, file.stem, str(file)), data.decode("utf-8", "replace"), str(file)
+            )
         )
     return found
 

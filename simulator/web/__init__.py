@@ -20,6 +20,7 @@ _FILES = {
     "/trainer.js": ("text/javascript", "trainer.js"),
     "/trainer-people.js": ("text/javascript", "trainer-people.js"),
     "/trainer-walk.js": ("text/javascript", "trainer-walk.js"),
+    "/set-up.js": ("text/javascript", "set-up.js"),
     "/link.js": ("text/javascript", "link.js"),
     "/page.js": ("text/javascript", "page.js"),
     "/portrait.js": ("text/javascript", "portrait.js"),
@@ -31,6 +32,14 @@ _FILES = {
     "/board.js": ("text/javascript", "board.js"),
     "/style.css": ("text/css", "style.css"),
 }
+
+
+def set_up_pages() -> Mapping[str, tuple[str, bytes]]:
+    """Return the pages that are served while a round is set up: the trainer's page is another one then."""
+    names = ("/style.css", "/trainer.css", "/page.js", "/words.js", "/set-up.js", "/trainer")
+    found = pages()
+    set_up = ("text/html", (Path(__file__).parent / "set-up.html").read_bytes())
+    return {**{name: found[name] for name in names}, "/trainer": set_up}
 
 
 def pages() -> Mapping[str, tuple[str, bytes]]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from simulator import __version__
 from simulator.cli import Exit
@@ -21,18 +19,17 @@ from simulator.cli.host_options import (
     endpoint_given,
     new_round,
 )
-from simulator.cli.streams import complain
+from simulator.cli.host_start import announce, loop_run, say_goodbye, warn_of_files
+from simulator.cli.new_setup import new_setup
 from simulator.errors import SimulatorError
-from simulator.text import clean_name, cut_note, escape_note, path_text, printable, shell_word
+from simulator.text import path_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
     from pathlib import Path
 
     from simulator.cli.context import Context
     from simulator.records.settings import LoadedSettings
     from simulator.rounds.hosted.serving import Served
-    from simulator.rounds.model import Setup
     from simulator.rounds.report_offers import RoundReports
 
 Options = HostOptions
@@ -43,7 +40,6 @@ def run(context: Context, options: HostOptions) -> int:
     from simulator.plain.host import Console
     from simulator.records.log_file import logger_of, round_log_path
     from simulator.rounds.hosted.endpoint import Endpoint
-    from simulator.rounds.hosted.open_files import files_missing
     from simulator.rounds.hosted.round_file import read_round_file
     from simulator.rounds.hosted.serving import serve
     from simulator.rounds.page_requests import page_routes
@@ -52,6 +48,10 @@ def run(context: Context, options: HostOptions) -> int:
     check_ranges(options)
     if options.resume:
         _check_resume(options)
+    elif options.browser and not options.scenarios and not options.practice:
+        from simulator.cli.host_browser import lead_from_browser
+
+        return lead_from_browser(context, options)
     on_screen = _on_screen(context, options)
     record = context.round_file(options.db)
     if options.resume:
@@ -67,7 +67,7 @@ def run(context: Context, options: HostOptions) -> int:
         if not new.scenarios:
             raise SimulatorError("There is nothing to play.", "Name one or more scenarios.")
         before = Endpoint()
-        setup = _setup(context, new)
+        setup = new_setup(context, new)
         options = replace(options, bind=new.bind)
     where = endpoint_given(options, before)
     context.open_log(round_log_path(record))
@@ -75,18 +75,16 @@ def run(context: Context, options: HostOptions) -> int:
 
     async def ready(served: Served, stop: asyncio.Event) -> None:
         logger_of("host").info("simulator %s serves a round for %d", __version__, setup.max_seats)
-        _announce(served, record, as_json=options.json)
+        announce(served, record, as_json=options.json)
         if on_screen:
             await _show(served, stop, record, context.round_reports, context.settings_file)
-        elif not options.headless:
+        elif not options.headless and not options.browser:
             Console(served, stop, context.round_reports).listen()
 
-    if missing := files_missing(setup.max_seats):
-        message = f"This computer lets the program open too few files for that many seats ({missing} short)"
-        print(f"simulator: {message}; raise the limit with ulimit -n.", file=sys.stderr)
+    warn_of_files(setup.max_seats)
     kept = True
     with contextlib.suppress(KeyboardInterrupt):
-        kept = _loop_run()(
+        kept = loop_run()(
             serve(
                 record,
                 fresh,
@@ -97,18 +95,7 @@ def run(context: Context, options: HostOptions) -> int:
                 lambda server: page_routes(server, context.round_reports),
             )
         )
-    return _say_goodbye(record, kept=kept)
-
-
-def _say_goodbye(record: Path, *, kept: bool) -> int:
-    """Say where the round is kept and how to reopen it, or that its end was lost."""
-    if not kept:
-        message = f"The end of this round wasn't saved: another program has changed or replaced {path_text(record)}"
-        print(f"simulator: {message}.", file=sys.stderr)
-        return Exit.FAILED
-    again = f"simulator host --resume --db {shell_word(record)}{escape_note(record)}"
-    print(f"The round is saved in {path_text(record)}. Resume it with: {again}", file=sys.stderr)
-    return Exit.DONE
+    return say_goodbye(record, kept=kept)
 
 
 def _check_resume(options: Options) -> None:
@@ -121,59 +108,9 @@ def _check_resume(options: Options) -> None:
         raise SimulatorError("A resumed round keeps its class list.", "Leave out --roster.")
 
 
-def _loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:
-    """Return what runs the server: uvloop where there is one, which needs a fifth of the memory for each encrypted seat."""
-    try:
-        from uvloop import run
-    except ImportError:
-        return asyncio.run
-    return run
-
-
-def _setup(context: Context, new: NewRound) -> Setup:
-    """Return how the round is to be played; raises SimulatorError where a scenario cannot be played."""
-    from simulator.play.opening import playable
-    from simulator.records.record import MAX_DAY_LENGTH
-    from simulator.rounds.model import Setup, check_day
-    from simulator.rounds.rosters import people_of
-    from simulator.rounds.scenario_texts import read_scenarios
-
-    names = (*new.practice, *new.scenarios)
-    files = tuple(context.library.find(name).absolute() for name in names)
-    texts = read_scenarios(files)
-    readings = [item.reading for item in texts]
-    check_day([playable(reading) for reading in readings], new.day)
-    hashes = tuple(reading.hash for reading in readings)
-    first = len(new.practice)  # a scenario may be practised first and then played
-    groups = [(at, hashes[:at] if at < first else hashes[first:at]) for at in range(len(names))]
-    if twice := [names[at] for at, before in groups if hashes[at] in before]:
-        raise SimulatorError(
-            f"{printable(twice[0])} is named twice: the second time, the class would know what works.",
-            "Name each scenario once.",
-        )
-    if note := cut_note(new.name):
-        complain(note)
-    return Setup(
-        clean_name(new.name) or "Round",
-        tuple(str(file) for file in files),
-        hashes,
-        new.mode,
-        new.clock,
-        new.limit,
-        new.countdown,
-        new.max_seats,
-        len(new.practice),
-        new.reset,
-        new.speed_bonus,
-        clean_name(new.day, MAX_DAY_LENGTH),
-        texts=tuple(item.text for item in texts),
-        people=people_of(new.roster, context.rounds_folder) if new.roster else (),
-    )
-
-
 def _on_screen(context: Context, options: HostOptions) -> bool:
     """Return whether the trainer has the full screen, after saying why not where they didn't ask for lines."""
-    if options.headless or options.json:
+    if options.headless or options.json or options.browser:
         return False
     return not use_plain(context, "Hosting")
 
@@ -219,28 +156,3 @@ async def _show(
         app.tell_fault()
         ending.cancel()
         stop.set()
-
-
-def _announce(served: Served, record: Path, *, as_json: bool) -> None:
-    """Print how to join, before anything else."""
-    admission = served.round.admission
-    if as_json:
-        document = {
-            "url": served.url,
-            "code": admission.code,
-            "trainer_token": admission.trainer_token,
-            "view_token": admission.view_token,
-            "trainer_url": served.trainer_url,
-            "fingerprint": served.fingerprint,
-            "db": str(record),
-        }
-        print(json.dumps(document), flush=True)
-        return
-    print(
-        f"Code: {admission.code}\n"
-        f"In a browser: {served.url}/\n"
-        f"In a terminal: {served.join_line}\n"
-        f"Board: {served.board_url}\n"
-        f"Trainer's page: {served.trainer_url}",
-        flush=True,
-    )

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 import sys
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from aiohttp import WSMsgType, web
 
@@ -24,6 +23,7 @@ from simulator.rounds.hosted.connection import BLOCKED_SECONDS, Connection
 from simulator.rounds.hosted.headers import secure_prepared
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.objections import objection
+from simulator.rounds.hosted.origins import is_foreign
 from simulator.rounds.hosted.people_views import done_words
 from simulator.rounds.hosted.seating import MustWait, join
 from simulator.rounds.hosted.timekeeper import tick
@@ -165,13 +165,7 @@ class Server:
         handler: Callable[[web.Request], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
         """Refuse what asks for another host, or comes from another's page."""
-        origin = request.headers.get("Origin")
-        try:
-            host = urlsplit(f"//{request.host}").hostname or ""
-            foreign = origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
-        except ValueError:
-            host, foreign = "", True
-        if foreign or not self._asked_for_by(host):
+        if is_foreign(request, self._asked_for_by):
             return web.Response(status=403, text="Only the round's own pages can connect.\n")
         return await handler(request)
 
