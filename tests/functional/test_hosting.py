@@ -138,6 +138,8 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.sees("It has everyone's name.")
                 await actor.press("escape")
                 await actor.press("right")
+                await actor.sees("Mistakes the class shares")
+                await actor.press("right")
                 await actor.sees("Hardest moments")
                 await actor.press("right")
                 await actor.sees("Principles that came up", "Done in")
