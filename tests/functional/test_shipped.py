@@ -48,6 +48,7 @@ IDS = (
     "forty-minute-caller",
     "just-directions",
     "legs-eleven",
+    "nothing-urgent",
     "passed-in",
     "she-got-the-job",
     "that-is-how-you-know",
