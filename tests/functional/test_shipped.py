@@ -52,6 +52,7 @@ IDS = (
     "passed-in",
     "she-got-the-job",
     "that-is-how-you-know",
+    "the-b-in-bala",
     "third-card",
     "thread-with-an-audience",
     "threats-at-the-desk",
