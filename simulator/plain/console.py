@@ -122,6 +122,10 @@ class Console:
             self._pending += data
             self._ended = not data
 
+    def put_back(self, line: str) -> None:
+        """Let a line be the next that is read."""
+        self._pending = line.encode() + b"\n" + self._pending
+
     def forget_typing(self) -> None:
         """Throw away what was half typed on a terminal, so that it cannot answer a new question."""
         if self.interactive:

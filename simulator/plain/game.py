@@ -256,8 +256,10 @@ class PlainGame(OwnWordsConversation):
         self.seat.hold()
         tell()
         self.console.ask(CLOCK_STOPPED)
-        self.console.read()
+        line = self.console.read()
         self.seat.release()
+        if isinstance(line, str) and line:
+            self.console.put_back(line)  # whoever types a reply here means it
 
     def action_time(self) -> None:
         """Say the time left."""

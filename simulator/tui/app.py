@@ -12,24 +12,23 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from simulator.errors import SimulatorError
 from simulator.report.progress import GUIDED
 from simulator.ruleset import EDITION
 from simulator.tui.palette import PaletteApp
 from simulator.tui.play_controller import PlayController
+from simulator.tui.play_host import PlayHost
 from simulator.tui.program import FAILED, INTERRUPTED
-from simulator.tui.screens.dialogs import LOSE, ChoiceDialog, TextDialog, loss_dialog
+from simulator.tui.screens.dialogs import LOSE, ChoiceDialog, loss_dialog
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.shift_host import ShiftHost
 from simulator.tui.widgets.paragraphs import Paragraph
-from simulator.tui.words import cannot_be_played, problems, sentences
+from simulator.tui.words import cannot_be_played, problems
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from simulator.play.opening import Opened, PlayNoLongerFits
     from simulator.play.rules import Rules
     from simulator.records.history import History
     from simulator.records.saves import Saves
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
     )
 
 
-class SimulatorApp(PaletteApp, ShiftHost):
+class SimulatorApp(PaletteApp, PlayHost, ShiftHost):
     """The game: Home and what is opened from it, or one play and out."""
 
     def __init__(
@@ -70,37 +69,36 @@ class SimulatorApp(PaletteApp, ShiftHost):
         """`day` names the day to play, None has it drawn by the seed; `fresh_seed` gives each new play its own seed."""
         super().__init__(settings)
         self.wants_plain = False
-        self._has_home = not (play or resume)
+        self.has_home = not (play or resume)
         self._losing: ChoiceDialog | None = None
-        self._on_paper = False
-        self._plays = PlayController(library, saves, person, now, wall, history)
-        self._rules, self._play, self._resume = rules, play, resume
+        self.plays = PlayController(library, saves, person, now, wall, history)
+        self.rules, self._play, self._resume = rules, play, resume
         self._day, self._fresh_seed = day, fresh_seed
 
     def get_default_screen(self) -> Screen[None]:
         """Return what stands beneath everything: Home, or for a single play its brief."""
         if self._play and self._play.reading.scenario:
             return self._brief(self._play, self._play.reading.scenario)
-        if not self._has_home:
+        if not self.has_home:
             return Screen(id="empty")
-        return HomeScreen(self._plays, lambda: self.settings)
+        return HomeScreen(self.plays, lambda: self.settings)
 
     def on_mount(self) -> None:
         """Say what of the settings could not be, and open what was asked for."""
         self.tell_troubles(self._open)
 
     def _open(self) -> None:
-        if not self.settings.greeted and self._has_home:
+        if not self.settings.greeted and self.has_home:
             self.call_after_refresh(self._welcome)
         if self._resume:
-            self._resume_play(self._resume)
+            self.resume_play(self._resume)
         elif self._play and self._play.reading.scenario is None:
             wrong = cannot_be_played(self._play)
-            self._read(wrong, problems(self._play), lambda _: self._end(FAILED))
+            self.read_out(wrong, problems(self._play), lambda _: self._end(FAILED))
 
     def on_unmount(self) -> None:
         """Close the play, however the program ends."""
-        self._plays.close()
+        self.plays.close()
 
     def action_interrupt(self) -> None:
         """Ctrl-C: leave. Every move is on the disk already; where none is, asks first, and the second Ctrl-C leaves."""
@@ -115,8 +113,8 @@ class SimulatorApp(PaletteApp, ShiftHost):
 
     def _confirm_loss(self, then: Callable[[], None]) -> None:
         """Do what closes the open play; ask first where that would lose it."""
-        seat = self._plays.seat
-        if seat is None or seat.kept or not seat.turns or self._on_paper:
+        seat = self.plays.seat
+        if seat is None or seat.kept or not seat.turns or self.on_paper:
             then()
             return
         from simulator.tui.screens.play import PlayScreen
@@ -130,14 +128,14 @@ class SimulatorApp(PaletteApp, ShiftHost):
     def apply_setting(self, key: str) -> None:
         """Let the next play follow a setting."""
         if key == "clock":
-            self._rules = replace(self._rules, factor=self.settings.clock)
+            self.rules = replace(self.rules, factor=self.settings.clock)
         if key == "name":
-            old, new = self._plays.person, self.settings.name or None
-            self._plays.person = new
+            old, new = self.plays.person, self.settings.name or None
+            self.plays.person = new
             if old and new and old != new:
                 from simulator.tui.player_name import offer_to_move_plays
 
-                offer_to_move_plays(self, self._plays, old, new, self._read_home)
+                offer_to_move_plays(self, self.plays, old, new, self._read_home)
 
     def go_home(self, then: Callable[[], object]) -> None:
         """Leave what is open as Esc does, and do something on Home."""
@@ -159,7 +157,7 @@ class SimulatorApp(PaletteApp, ShiftHost):
         from simulator.tui.newcomer import Ways, welcome
 
         ways = Ways(self.on_guide_wanted, self.open_item, self._open_plain, self._read_home)
-        welcome(self, self._plays, ways)
+        welcome(self, self.plays, ways)
 
     def open_item(self, item: ScenarioFile) -> None:
         """Show the brief of a scenario that can be played."""
@@ -174,7 +172,7 @@ class SimulatorApp(PaletteApp, ShiftHost):
     def on_scenario_opened(self, event: ScenarioOpened) -> None:
         """From Home to a brief."""
         scenario = event.item.reading.scenario
-        if scenario and self._plays.seat is None:
+        if scenario and self.plays.seat is None:
             self.show_alone(self._brief(event.item, scenario, event.mode))
 
     def _brief(
@@ -183,17 +181,17 @@ class SimulatorApp(PaletteApp, ShiftHost):
         """Return a brief, with a mode proposed where one is asked for."""
         from simulator.tui.play_screens import brief_screen
 
-        seed = self._fresh_seed() if self._fresh_seed else self._rules.seed
-        proposed = Mode(mode) if mode else self._rules.mode
-        rules = replace(self._rules, seed=seed, mode=proposed)
-        return brief_screen(item, scenario, rules, self._day, self._plays, self.settings)
+        seed = self._fresh_seed() if self._fresh_seed else self.rules.seed
+        proposed = Mode(mode) if mode else self.rules.mode
+        rules = replace(self.rules, seed=seed, mode=proposed)
+        return brief_screen(item, scenario, rules, self._day, self.plays, self.settings)
 
     def on_guide_wanted(self) -> None:
         """Show the brief of the guided first conversation."""
         from simulator.tui.play_screens import guide_screen
 
-        screen = guide_screen(self._rules, self._plays, self.settings)
-        if self._plays.seat is None and screen:
+        screen = guide_screen(self.rules, self.plays, self.settings)
+        if self.plays.seat is None and screen:
             self.show_alone(screen)
 
     def on_progress_wanted(self) -> None:
@@ -201,13 +199,13 @@ class SimulatorApp(PaletteApp, ShiftHost):
         from simulator.tui.screens.progress import ProgressScreen
 
         if isinstance(self.screen, HomeScreen):
-            self.push_screen(ProgressScreen(self._plays, ascii_only=self.settings.ascii))
+            self.push_screen(ProgressScreen(self.plays, ascii_only=self.settings.ascii))
 
     def on_earlier_plays_found(self, event: EarlierPlaysFound) -> None:
         """Say once, on Home, why the bests start again under other rules and where the old ones are."""
         if self.settings.edition_seen < EDITION and isinstance(self.screen, HomeScreen):
             told = [Paragraph(event.note)]
-            self._read(
+            self.read_out(
                 "The rules have changed", told, lambda _: self.choose("edition_seen", EDITION)
             )
 
@@ -217,39 +215,33 @@ class SimulatorApp(PaletteApp, ShiftHost):
 
     def on_play_wanted(self, event: PlayWanted) -> None:
         """From a brief into the play."""
-        if self._plays.seat is None:
+        if self.plays.seat is None:
             asked = event.rules
             if event.item.id != GUIDED:
-                kept = asked if asked.mode != Mode.EXAM else replace(self._rules, mode=Mode.EXAM)
-                self._rules = kept
-            self._begin(lambda: self._plays.begin(event.item, asked))
+                kept = asked if asked.mode != Mode.EXAM else replace(self.rules, mode=Mode.EXAM)
+                self.rules = kept
+            self.begin_play(lambda: self.plays.begin(event.item, asked))
 
     def on_resume_wanted(self, event: ResumeWanted) -> None:
         """From Home into a saved play."""
-        if self._plays.seat is None:
-            self._resume_play(event.name, straight=True)
+        if self.plays.seat is None:
+            self.resume_play(event.name, straight=True)
 
     def on_play_left(self) -> None:
         """Go from a play to Home, or out, and say where it is saved."""
         self._confirm_loss(self._leave_play)
 
     def _leave_play(self) -> None:
-        seat = self._plays.seat
-        if self._has_home and seat and seat.kept and seat.turns and not seat.over:
+        seat = self.plays.seat
+        if self.has_home and seat and seat.kept and seat.turns and not seat.over:
             self.notify("Saved. You can resume it from here.", markup=False)
         self._back()
 
     def on_debrief_wanted(self) -> None:
         """From a play that is over to its debrief."""
-        opened = self._plays.opened
+        opened = self.plays.opened
         if opened and opened.seat.over:
-            self._look_back(opened)
-
-    def _look_back(self, opened: Opened) -> None:
-        from simulator.tui.play_screens import debrief_screen
-
-        opened.seat.close()
-        self.show_alone(debrief_screen(opened, self._plays, self.settings))
+            self.look_back(opened)
 
     def on_debrief_left(self) -> None:
         """From a debrief to Home, or out; from that of a shift's customer back to the day."""
@@ -265,101 +257,49 @@ class SimulatorApp(PaletteApp, ShiftHost):
             self.notify(told, markup=False)
             self._back()
 
-        if self._plays.seat is None and self.flow is None:
-            self.choose_shift(event.offers, self._plays, back)
+        if self.plays.seat is None and self.flow is None:
+            self.choose_shift(event.offers, self.plays, back)
 
     def on_drills_wanted(self) -> None:
         """From Home into exercises, and back."""
-        if self._plays.seat is None and self.flow is None:
-            self.ask_drills(self._plays, self._read_home)
+        if self.plays.seat is None and self.flow is None:
+            self.ask_drills(self.plays, self._read_home)
 
     def on_play_again(self) -> None:
         """Play the same scenario in the same way from its start."""
-        self._confirm_loss(lambda: self._begin(self._plays.again))
+        self._confirm_loss(lambda: self.begin_play(self.plays.again))
 
     def on_try_again_from(self, event: TryAgainFrom) -> None:
         """Play once more, from before one of the play's moves."""
-        self._confirm_loss(lambda: self._begin(lambda: self._plays.again(event.index)))
+        self._confirm_loss(lambda: self.begin_play(lambda: self.plays.again(event.index)))
 
     def on_go_on_from(self, event: GoOnFrom) -> None:
         """Play on from where a good play was left."""
-        self._confirm_loss(lambda: self._begin(lambda: self._plays.go_on(event.moves)))
+        self._confirm_loss(lambda: self.begin_play(lambda: self.plays.go_on(event.moves)))
 
     def on_report_wanted(self, event: ReportWanted) -> None:
         """Save a report on the play that is over, or on all the player's conversations."""
-        self.save_report(self._plays.report(event.sections))
+        self.save_report(self.plays.report(event.sections))
 
     def saved(self) -> None:
         """Note that the play is on paper, so that leaving it loses nothing."""
-        self._on_paper = True
-
-    def _resume_play(self, name: str, *, straight: bool = False) -> None:
-        self._begin(lambda: self._plays.resume(name, self._rules.factor), straight=straight)
-
-    def _begin(self, begin: Callable[[], Opened | None], *, straight: bool = False) -> None:
-        """Open a play and show it, or say why it cannot be; one that has ended at its end, or `straight` at its debrief."""
-        from simulator.play.opening import PlayIsArchived, PlayNoLongerFits
-        from simulator.tui.conversation_screen import play_screen
-
-        try:
-            opened = begin()
-        except PlayIsArchived as error:
-            from simulator.tui.changed_scenario import show_archived
-
-            archived = self._plays.archived(error.record)
-            show_archived(self, error.message, archived, self._after_reading)
-        except PlayNoLongerFits as error:
-            self._ask_about_change(error)
-        except SimulatorError as error:
-            self._cannot(error)
-        else:
-            if opened and straight and opened.seat.over:
-                self._on_paper = False
-                self._look_back(opened)
-            elif opened:
-                self._on_paper = False
-                self.show_alone(play_screen(opened, self.moving))
-
-    def _ask_about_change(self, error: PlayNoLongerFits) -> None:
-        """Ask about a saved play whose scenario has changed."""
-        from simulator.tui.changed_scenario import ask_about_change
-
-        ask_about_change(self, error, self.open_item, self._after_failure)
-
-    def _cannot(self, error: SimulatorError) -> None:
-        """Say what could not be done and what helps."""
-        told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
-        self.farewell = str(error) if not self._has_home else ""
-        self._read("This conversation can't be opened", told, lambda _: self._after_failure())
-
-    def _read(self, heading: str, text: list[Paragraph], then: Callable[[None], None]) -> None:
-        self.push_screen(TextDialog(heading, text), then)
-
-    def _after_reading(self) -> None:
-        """End where a single play could only be read."""
-        if not self._has_home:
-            self._end(0)
-
-    def _after_failure(self) -> None:
-        """Nothing was opened: for a single play that is the end."""
-        if not self._has_home:
-            self._end(FAILED)
+        self.on_paper = True
 
     def _back(self) -> None:
         """Go to Home with its files read again, or out, and close the open play."""
-        if not self._has_home:
+        if not self.has_home:
             self._end(0)
             return
-        self._plays.close()
+        self.plays.close()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._read_home()
 
     def resume_command(self) -> str:
         """Return the command that resumes the open play."""
-        return self._plays.resume_command()
+        return self.plays.resume_command()
 
     def _end(self, code: int) -> None:
-        self.farewell = self.saved_shift() or self._plays.resume_hint() or self.farewell
-        self._plays.close()
+        self.farewell = self.saved_shift() or self.plays.resume_hint() or self.farewell
+        self.plays.close()
         super()._end(code)

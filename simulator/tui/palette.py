@@ -44,8 +44,8 @@ def key_commands(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
 class PaletteApp(SettingsApp):
     """A game whose palette reaches every screen; subclasses say which plays it has and how an open one is left."""
 
-    _plays: PlayController
-    _has_home = True
+    plays: PlayController
+    has_home = True
 
     def go_home(self, then: Callable[[], object]) -> None:
         """Close what is open, after asking where that would lose it, and do something on Home."""
@@ -60,7 +60,7 @@ class PaletteApp(SettingsApp):
         from simulator.tui.screens.dialogs import TextDialog
         from simulator.tui.words import cannot_be_played, problems
 
-        item = self._plays.read(path)
+        item = self.plays.read(path)
         if item.reading.scenario:
             self.open_item(item)
         else:
@@ -70,7 +70,7 @@ class PaletteApp(SettingsApp):
         """Yield what the keys do, then the screens and scenarios where there is a Home, then what can be done from anywhere."""
         if not is_too_small(screen):
             yield from key_commands(self, screen)
-            if self._has_home:
+            if self.has_home:
                 yield from self._places()
         yield from super().get_system_commands(screen)
 
@@ -87,7 +87,7 @@ class PaletteApp(SettingsApp):
         yield command(
             "First steps", "the guided first conversation", lambda: self.post_message(GuideWanted())
         )
-        for glimpse in previews(self._plays.library):
+        for glimpse in previews(self.plays.library):
             told = ", ".join(text for text in (glimpse.channel, glimpse.level) if text)
             name = f"Play {glimpse.title or glimpse.id}"
             yield command(name, told, partial(self._open_path, glimpse.path))

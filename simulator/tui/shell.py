@@ -15,7 +15,7 @@ from textual.widget import Widget
 from simulator.errors import SimulatorError
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.tui.colours import DARK_BRICKS, DARK_ROLES, OWN_THEMES, THEMES
-from simulator.tui.program import Program
+from simulator.tui.passing_words import PassingWords
 from simulator.tui.signs import InOneGo, PlainSigns, SteadySigns
 from simulator.tui.textual_internals import forget_drawn_lines, use_scrollbars
 from simulator.tui.widgets.thumb import DrawnScrollBar
@@ -34,7 +34,7 @@ TOLD = 12.0
 """Seconds that a word on the settings stays."""
 
 
-class Shell(Program):
+class Shell(PassingWords):
     """A program that looks as the settings say."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = "app.tcss"

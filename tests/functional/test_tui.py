@@ -15,6 +15,7 @@ from simulator.play.rules import Rules
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.ruleset import BANDS
 from simulator.scenario.library import shipped_folder
+from simulator.tui import passing_words
 from simulator.tui.screens import transcript
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.debrief import DebriefScreen
@@ -410,21 +411,48 @@ class TestHaste:
 
         perform(scene)
 
-    @pytest.mark.parametrize("size", [(60, 20), SMALL])
-    def test_a_word_in_passing_covers_no_reply(self, stage: Stage, size: tuple[int, int]) -> None:
-        """It is shown at the top, whatever screen it began on."""
+    @pytest.mark.parametrize("size", [(60, 20), SMALL, LARGE])
+    def test_a_message_in_passing_covers_no_words(
+        self, stage: Stage, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It takes the title's row on every screen, moves nothing, and is told in pieces where it is long."""
+        monkeypatch.setattr(passing_words, "PIECE_SECONDS", 1.5)
 
         async def scene() -> None:
-            async with running(stage.app(play="late-parcel"), size) as actor:
+            async with running(stage.app(), size) as actor:
+
+                async def covers_the_title_alone() -> None:
+                    beneath = actor.lines()[1:]
+                    actor.app.notify("Told. " * (size[0] // 5) + "The end of it.", markup=False)
+                    await actor.sees("Told. Told.", "…")
+                    assert beneath == actor.lines()[1:]
+                    await actor.sees("The end of it.")
+                    assert beneath == actor.lines()[1:]
+                    await actor.sees_no("The end of it.")
+
+                await actor.sees("A parcel is late.", "good place to start", "Dana Weiss")
+                await actor.pilot.pause(0.2)  # the customer is drawn last
+                await covers_the_title_alone()
+                await actor.press("enter")
+                await actor.sees("Press Enter to begin")
+                await covers_the_title_alone()
                 await actor.press("enter")
                 await actor.sees("1 You stayed in")
-                replies = actor.app.screen.query_one(Replies).region
-                actor.app.notify(
-                    "A word in passing, and some more of them. " * 3, timeout=60, markup=False
-                )
-                await actor.sees("A word in passing")
-                shown = [at for at, line in enumerate(actor.lines()) if "word in passing" in line]
-                assert max(shown) < replies.y
+                await covers_the_title_alone()
+
+        perform(scene)
+
+    def test_the_newest_message_in_passing_is_shown(self, stage: Stage) -> None:
+        """An older one doesn't keep it from being seen."""
+
+        async def scene() -> None:
+            async with running(stage.app()) as actor:
+                await actor.sees("Late parcel")
+                actor.app.notify("The older one.", timeout=60, markup=False)
+                await actor.sees("The older one.")
+                actor.app.notify("The newer one.", timeout=60, markup=False)
+                await actor.sees("The newer one.")
+                await actor.sees_no("The older one.")
 
         perform(scene)
 

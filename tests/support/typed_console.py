@@ -52,6 +52,10 @@ class TypedConsole:
             self.time = max(self.time, deadline)
         return line
 
+    def put_back(self, line: str) -> None:
+        """Let a line be the next that is read."""
+        self.lines.insert(0, line)
+
     def forget_typing(self) -> None:
         """Note that half typed text was thrown away."""
         self.forgotten += 1

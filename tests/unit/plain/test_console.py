@@ -70,6 +70,15 @@ def test_paragraphs_and_prompts_are_lines_of_their_own(pipe: Pipe) -> None:
     assert not pipe.console.interactive
 
 
+def test_a_line_that_is_put_back_is_read_next(pipe: Pipe) -> None:
+    """Before what was typed after it."""
+    pipe.type("one\ntwo\n")
+    first = pipe.console.read()
+    assert "one" == first
+    pipe.console.put_back("one")
+    assert ["one", "two"] == [pipe.console.read() for _ in range(2)]
+
+
 def test_plain_signs() -> None:
     """An ellipsis and other signs are ASCII where that is wanted."""
     pipe = Pipe(ascii_only=True)

@@ -124,6 +124,19 @@ def test_an_exam_shows_no_number(tmp_path: Path) -> None:
     assert "You can't undo in an exam." in console.said
 
 
+@pytest.mark.parametrize("command", ["h", "b"])
+def test_a_reply_typed_while_the_clock_is_stopped_is_given(tmp_path: Path, command: str) -> None:
+    """Enter goes back to the reading; anything else is the next line, and the clock runs again."""
+    game, console = a_game(tmp_path, Mode.PRACTICE, "", "own-it", timed=True)
+    left = game.seat.until_late()
+    assert game.handle_command(command)
+    assert ["own-it"] == console.lines
+    assert game.handle_command(command)
+    assert ["own-it"] == console.lines
+    assert "own-it" == game.read()
+    assert left == game.seat.until_late()
+
+
 def test_the_time_is_said_at_thresholds_and_runs_out(tmp_path: Path) -> None:
     """Ten and five seconds before its end, then the silence is made and half typed text thrown away."""
     late = [Signal.LATE] * 40
