@@ -62,7 +62,7 @@ class PassingWords(Program):
 
 
 def in_pieces(message: str, width: int) -> list[str]:
-    """Return a message as pieces of at most so many columns; each but the last ends with “…”."""
+    """Return a message as pieces that fit a width; each but the last ends with “…”."""
     width = max(width, LEAST_WIDTH)
     text = " ".join(message.split())
     if len(text) <= width:
