@@ -6,7 +6,6 @@ witness, so that a trainer can play it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.scenario.diagnostic import Finding, Severity
@@ -55,7 +54,7 @@ def findings_of_days(proved: Iterable[tuple[Scenario, Proof]]) -> Iterator[Found
             if (finding.rule, finding.path) not in before:
                 found.add((finding.rule, finding.path))
                 day = f"On the day {quoted(scenario.day)}: " if scenario.day else ""
-                yield severity, replace(finding, message=day + finding.message)
+                yield severity, finding._replace(message=day + finding.message)
 
 
 def _traps(proof: Proof) -> Iterator[Found]:

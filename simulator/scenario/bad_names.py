@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from simulator.scenario.edit import Fix, Target, toml_text
@@ -67,7 +66,7 @@ def _with_places(finding: Finding, also: tuple[tuple[KeyPath, Fix], ...]) -> Fin
     if not also:
         return finding
     count = f"It's in {len(also)} more {'place' if len(also) == 1 else 'places'}."
-    return replace(finding, hint=f"{finding.hint} {count}", also=also)
+    return finding._replace(hint=f"{finding.hint} {count}", also=also)
 
 
 def _uses(finding: Finding) -> _Uses | None:

@@ -19,8 +19,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f]')
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """One replacement: the characters from offset `start` up to `end` become `text`.
 
     Offsets count code points from 0 in the decoded file, without a byte order mark and with its line ends as they are. Nothing

@@ -6,7 +6,6 @@ lines, with the header to put above it. Works on the document and on what readin
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -81,7 +80,7 @@ def find_lost_headers(
             told.add(parent)
             text = headers[parent].text
             hint = f"Add {text} above this line."
-            left.append(replace(finding, hint=hint, fix=Fix(text, Target.ABOVE)))
+            left.append(finding._replace(hint=hint, fix=Fix(text, Target.ABOVE)))
     lost = frozenset(header.lost for header in headers.values())
     scenes = frozenset(header.scene for header in headers.values() if header.scene)
     return LostHeaders(left, lost, scenes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.scenario.diagnostic import limited_comparisons
 from simulator.scenario.edit import apply_edits
 from simulator.scenario.parse import parse
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 MAX_ROUNDS = 500
 """How often a file is read again: far more often than there are layers of problems in any."""
+MAX_COMPARISONS = 1_000_000
+"""Pairs of names compared for the hints of all rounds together: what is misspelt beyond them is left as it is."""
 
 
 class Mended(NamedTuple):
@@ -37,6 +40,11 @@ def mend(data: bytes, id: str, file: str) -> Mended:
         id: What the scenario is called.
         file: How its problems name it.
     """
+    with limited_comparisons(MAX_COMPARISONS):
+        return _mend(data, id, file)
+
+
+def _mend(data: bytes, id: str, file: str) -> Mended:
     problems = parse(data, id, file).diagnostics
     places = 0
     seen = {data}

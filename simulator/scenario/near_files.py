@@ -32,9 +32,10 @@ def near_file_hint(name: str) -> str | None:
         (item for item in beside if item.lower() == f"{path.name}.txt".lower()), None
     ):
         return f"There is a file {quoted(str(path.with_name(doubled)), 200)}: rename it to {quoted(path.name, 200)}."
-    wanted = path.name if path.suffix else f"{path.name}{SUFFIX}"
-    found = nearest(wanted, [item for item in beside if item.lower().endswith(SUFFIX)])
-    return f"Did you mean {quoted(str(path.with_name(found)), 200)}?" if found else None
+    # The names alone are compared: what all of them end in makes none of them nearer.
+    files = {item[: -len(SUFFIX)]: item for item in beside if item.lower().endswith(SUFFIX)}
+    found = nearest(path.name.removesuffix(SUFFIX), files)
+    return f"Did you mean {quoted(str(path.with_name(files[found])), 200)}?" if found else None
 
 
 def _in_folder(folder: Path) -> str:

@@ -6,10 +6,9 @@ mended text is read as a scenario, and what is found on a mended line says what 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.scenario.diagnostic import Severity
+from simulator.scenario.diagnostic import Severity, limited_comparisons
 from simulator.scenario.edit import Edit, apply_edits
 from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO
@@ -37,7 +36,8 @@ def look_ahead(text: str, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, .
     if isinstance(document, tuple):
         return tuple(problems)
     report = Report()
-    SCENARIO.read(document, (), report)
+    with limited_comparisons():
+        SCENARIO.read(document, (), report)
     found = [(Severity.ERROR, each) for each in report.findings if each.rule in _AHEAD]
     by_line = {each.line: each for each in located(mended, "", found)} if found else {}
     return tuple(
@@ -55,12 +55,12 @@ def _with_hint(text: str, mended: str, problem: Diagnostic, ahead: Diagnostic) -
         if both is None:
             return problem
         words = apply_edits(mended, ahead.edits).split("\n")[problem.line - 1].strip()
-        return replace(problem, hint=f"Use {shorten(words)}.", edits=both)
+        return problem._replace(hint=f"Use {shorten(words)}.", edits=both)
     if ahead.rule == "unknown-key":
         start = text.rfind("\n", 0, problem.edits[0].start) + 1
         hint = "If it's a comment, put # before it."
-        return replace(problem, hint=hint, edits=(Edit(start, start, "# "),))
-    return replace(problem, hint=ahead.hint or problem.hint, edits=())
+        return problem._replace(hint=hint, edits=(Edit(start, start, "# "),))
+    return problem._replace(hint=ahead.hint or problem.hint, edits=())
 
 
 def _both(text: str, first: Sequence[Edit], then: Sequence[Edit]) -> tuple[Edit, ...] | None:

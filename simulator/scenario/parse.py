@@ -24,6 +24,7 @@ from simulator.scenario.diagnostic import (
     Diagnostic,
     Finding,
     Severity,
+    in_order,
     limited_comparisons,
     nearest,
 )
@@ -128,8 +129,7 @@ def with_proof(
     text, file = data.removeprefix(BOM).decode(), printable(file)
     with limited_comparisons():
         proved = suppress(text, file, located(text, file, found), only=PROVE_WARNINGS)
-    both = sorted((*reading.diagnostics, *proved), key=lambda problem: problem.order)
-    return replace(reading, diagnostics=tuple(both))
+    return replace(reading, diagnostics=in_order((*reading.diagnostics, *proved)))
 
 
 def _is_of_another_tool(document: dict[str, Any]) -> bool:

@@ -52,6 +52,8 @@ class Positions:
         self._text = text
         self._root = scan(text)
         self._line_starts: list[int] = []
+        self._parent_path: KeyPath = ()
+        self._parent: Node | None = self._root
 
     def value(self, path: KeyPath) -> Position | None:
         """Return where the value at *path* starts.
@@ -88,6 +90,8 @@ class Positions:
 
     def offset(self, path: KeyPath) -> int:
         """Return where *path* or else the closest thing around it starts, counted in characters of the text."""
+        if found := self._find(path):
+            return found.value
         node = self._root
         for step in path:
             child = _child(node, step)
@@ -205,10 +209,14 @@ class Positions:
         return end
 
     def _find(self, path: KeyPath) -> Node | None:
-        node: Node | None = self._root
-        for step in path:
-            node = None if node is None else _child(node, step)
-        return node
+        if not path:
+            return self._root
+        # Thousands of problems may be of the entries of one list, one after the other.
+        if path[:-1] != self._parent_path:
+            self._parent_path, self._parent = path[:-1], self._root
+            for step in path[:-1]:
+                self._parent = None if self._parent is None else _child(self._parent, step)
+        return None if self._parent is None else _child(self._parent, path[-1])
 
 
 def _child(node: Node, step: str | int) -> Node | None:

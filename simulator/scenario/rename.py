@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.errors import SimulatorError
-from simulator.scenario.diagnostic import did_you_mean
+from simulator.scenario.diagnostic import did_you_mean, first_of
 from simulator.scenario.edit import Edit
 from simulator.scenario.fields.kinds import Name
 from simulator.scenario.fields.report import Report
@@ -60,7 +60,9 @@ def resolve(scenario: Scenario, kind: NameKind, old: str, new: str) -> Renaming:
     found = _reply(known, old) if kind is NameKind.REPLY else old
     if found not in known:
         has = (
-            f"This file has {', '.join(known)}." if known else f"This file has no {_PLURALS[kind]}."
+            f"This file has {first_of(list(known))}."
+            if known
+            else f"This file has no {_PLURALS[kind]}."
         )
         raise CannotRename(f"There is no {kind} {quoted(old)}.", did_you_mean(found, known, has))
     if kind is NameKind.REPLY:

@@ -5,10 +5,10 @@ What scenarios, courses and shifts have in common, before any of them means some
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted
+from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted, in_order
 from simulator.scenario.file_kind import binary_kind, text_kind
 from simulator.scenario.limits import MAX_BYTES
 from simulator.text import printable
@@ -16,6 +16,7 @@ from simulator.text import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from simulator.scenario.edit import Edit
     from simulator.scenario.toml_errors.read import SyntaxProblem
 
 BOM = b"\xef\xbb\xbf"
@@ -62,11 +63,7 @@ def read_source(data: bytes, file: str, kind: str = "scenario") -> Source | tupl
         if (format := text_kind(text)) and "<<<<<<<" not in text:
             hint = f"Write it as TOML; {start}" if kind == "scenario" else "Write it as TOML."
             return failed("toml-syntax", 1, 1, f"This is {format}, not TOML.", hint)
-        return tuple(
-            sorted(
-                (_syntax_diagnostic(each, file) for each in document), key=lambda each: each.order
-            )
-        )
+        return in_order(_syntax_diagnostic(each, file) for each in document)
     if not document:
         empty = "This file has nothing but comments." if text.strip() else "This file is empty."
         return failed("missing-key", 1, 1, empty, start if kind == "scenario" else None)
@@ -75,8 +72,8 @@ def read_source(data: bytes, file: str, kind: str = "scenario") -> Source | tupl
 
 def _syntax_diagnostic(problem: SyntaxProblem, file: str) -> Diagnostic:
     finding = Finding("toml-syntax", (), problem.message, problem.hint)
-    found = diagnostic_at(finding, Severity.ERROR, file, problem.line, problem.column)
-    return replace(found, edits=problem.edits)
+    place = (problem.line, problem.column)
+    return diagnostic_at(finding, Severity.ERROR, file, *place, problem.edits)
 
 
 def located(
@@ -99,15 +96,19 @@ def located(
         edits = positions.edits(finding.path, finding.fix) if finding.fix else ()
         for path, fix in finding.also:
             edits += positions.edits(path, fix)
-        problem = diagnostic_at(finding, severity, file, place.line, place.column)
-        problems.append(replace(problem, edits=edits))
-    return tuple(sorted(problems, key=lambda problem: problem.order))
+        problems.append(diagnostic_at(finding, severity, file, place.line, place.column, edits))
+    return in_order(problems)
 
 
 def diagnostic_at(
-    finding: Finding, severity: Severity, file: str, line: int, column: int
+    finding: Finding,
+    severity: Severity,
+    file: str,
+    line: int,
+    column: int,
+    edits: tuple[Edit, ...] = (),
 ) -> Diagnostic:
     """Return a finding at its place, made printable: rules and kinds take words of the file over into their sentences."""
     hint = None if finding.hint is None else printable(finding.hint)
     path, message = dotted(finding.path), printable(finding.message)
-    return Diagnostic(finding.rule, severity, file, line, column, path, message, hint)
+    return Diagnostic(finding.rule, severity, file, line, column, path, message, hint, edits)

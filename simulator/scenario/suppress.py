@@ -8,10 +8,10 @@ cause.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.scenario.diagnostic import Diagnostic, Severity, meant, nearest
+from simulator.scenario.diagnostic import Diagnostic, Severity, in_order, meant, nearest
 from simulator.scenario.edit import Edit
 from simulator.text import quoted, shorten
 
@@ -70,7 +70,7 @@ def suppress(
     ]
     spoken_of = [item for item in comments if _concerns(item.rule, only, without)]
     left += [problem for item in spoken_of for problem in _complaints(item, file)]
-    return tuple(sorted(left, key=lambda problem: problem.order))
+    return in_order(left)
 
 
 def reason_span(comment: str) -> tuple[int, int] | None:
@@ -137,7 +137,7 @@ def _refuse(problem: Diagnostic, refused: Mapping[tuple[str, int], Acceptance]) 
         return problem
     item.used = True
     hint = f"{problem.hint or ''} A comment can't accept an error.".strip()
-    return replace(problem, hint=hint)
+    return problem._replace(hint=hint)
 
 
 def _complaints(item: Acceptance, file: str) -> list[Diagnostic]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from simulator.cli.other_files import read_other_files
 from simulator.cli.problems import MAX_PRINTED, more_words, print_problems
 from simulator.cli.streams import complain, print_json
 from simulator.errors import SimulatorError
-from simulator.scenario.diagnostic import Severity
+from simulator.scenario.diagnostic import Severity, in_order
 from simulator.scenario.library import (
     ScenarioFile,
     read_bytes,
@@ -22,7 +24,7 @@ from simulator.scenario.parse import with_proof
 from simulator.text import count_or_no, short_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from simulator.cli.context import Context
@@ -47,6 +49,24 @@ def run(context: Context, options: Options) -> int:
 
     With `fix`, files are mended first as far as their problems say how.
     """
+    with _uncollected():
+        return _check(context, options)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage: there is next to none, and with 100,000 problems it takes a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _check(context: Context, options: Options) -> int:
+    """Print every problem of every file, and return the exit code."""
     fixed = _fix(context, options) if options.fix else None
     read = read_inputs(context.library, options.paths, or_none=True)
     files = read.scenarios
@@ -55,10 +75,7 @@ def run(context: Context, options: Options) -> int:
     others = read_other_files(context.library, options.paths)
     found = [(item.path, item.reading.diagnostics) for item in files]
     found += [(item.path, item.diagnostics) for item in others]
-    problems = sorted(
-        (problem for _, diagnostics in found for problem in diagnostics),
-        key=lambda problem: problem.order,
-    )
+    problems = in_order(problem for _, diagnostics in found for problem in diagnostics)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     if options.json:

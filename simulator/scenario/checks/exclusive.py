@@ -6,6 +6,7 @@ from itertools import compress, product
 from typing import TYPE_CHECKING
 
 from simulator.scenario.guards.tree import BooleanOperation, Comparison, Connective, Not
+from simulator.scenario.limits import MAX_REPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +38,8 @@ def exclude_each_other(one: Reply, other: Reply) -> bool:
 
 
 def most_at_once(replies: Sequence[Reply], weight: Callable[[Reply], int]) -> int:
-    """Return the largest weight of replies that may be offered together."""
+    """Return the largest weight of replies that may be offered together; of more than a scene may have, of the first."""
+    replies = replies[:MAX_REPLIES]  # any set of them is looked at
     apart = [
         (one, other)
         for one in range(len(replies))

@@ -46,10 +46,11 @@ def flag_never_read(scenario: Scenario) -> Iterator[Problem]:
 def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
     """Find every flag that is asked for or cleared and never set."""
     known = {name for _, name in flag_setters(scenario)}
-    told = set(misspelt_flags(scenario).values())  # by flag-never-read, where they are set
+    # Those that are misspelt where they are set are told there, by flag-never-read.
+    known_or_told = known | set(misspelt_flags(scenario).values())
     for path, guard in guards(scenario):
         for reference in guard.references:
-            if reference.function == "flag" and reference.name not in known | told:
+            if reference.function == "flag" and reference.name not in known_or_told:
                 yield Problem(
                     path,
                     f"Nothing sets the flag {quoted(reference.name)}.",
@@ -58,7 +59,7 @@ def flag_never_set(scenario: Scenario) -> Iterator[Problem]:
                 )
     tested = [(path, name) for path, figure, name in names_in_tests(scenario) if figure == "flag"]
     for path, name in (*names_in_replies(scenario, "clears"), *tested):
-        if name not in known | told:
+        if name not in known_or_told:
             yield Problem(
                 path,
                 f"Nothing sets the flag {quoted(name)}.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.ruleset import RESUME
+from simulator.scenario.limits import MAX_DAYS, MAX_REPLIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -139,7 +140,8 @@ def original_words(scenario: Scenario, text: DayText) -> str | None:
     if scene is None:
         return None
     if text.reply is not None:
-        reply = scene.reply(text.reply)
+        # A scene with too many replies is an error already, and to look at all of them takes time.
+        reply = scene.reply(text.reply) if len(scene.replies) <= MAX_REPLIES else None
         return reply.text if reply else None
     if text.part is not None:
         return scene.says[text.part].text if text.part < len(scene.says) else None
@@ -149,7 +151,7 @@ def original_words(scenario: Scenario, text: DayText) -> str | None:
 def scenario_by_day(scenario: Scenario) -> Iterator[Scenario]:
     """Yield the scenario as it is played on each day, the first included, but for days whose texts replace nothing."""
     yield scenario
-    for day in scenario.days:
+    for day in scenario.days[:MAX_DAYS]:  # more are an error, and each takes time
         if all(original_words(scenario, text) is not None for text in day.texts):
             yield scenario.on_day(day.name)
 

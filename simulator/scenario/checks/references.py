@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from simulator.ruleset import LISTEN, SILENCE, WALKED_OUT
 from simulator.scenario.checks.definitions import misspelt_endings, misspelt_replies
 from simulator.scenario.checks.places import guards, names_in_tests, texts_of_days
 from simulator.scenario.checks.registry import Problem, check
-from simulator.scenario.diagnostic import Severity, meant, near_value, near_words
-from simulator.scenario.edit import Fix, Hint, Target
+from simulator.scenario.diagnostic import Severity, first_of, meant, near_value, nearest
+from simulator.scenario.edit import Fix, Target
 from simulator.scenario.fields.hints import several_entries
+from simulator.scenario.limits import MAX_REPLIES
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -36,9 +38,9 @@ def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
             )
     told = set(misspelt.values())
     yield from _unknown_in_guards(scenario, known, told)
-    ids = list(dict.fromkeys(reply.id for _, _, reply in scenario.replies()))
+    ids = dict.fromkeys(reply.id for _, _, reply in scenario.replies())
     for path, figure, name in names_in_tests(scenario):
-        if figure == "offered" and name not in (*ids, *told):
+        if figure == "offered" and name not in ids and name not in told:
             yield Problem(
                 path,
                 f"There is no reply {quoted(name)} in this file.",
@@ -50,32 +52,43 @@ def unknown_reply(scenario: Scenario) -> Iterator[Problem]:
 def _unknown_in_guards(
     scenario: Scenario, known: Collection[str], told: Collection[str]
 ) -> Iterator[Problem]:
+    ids_of_scene: dict[str, list[str]] = defaultdict(list)
+    replies_of_id: dict[str, list[str]] = defaultdict(list)
+    for full_name in known:
+        scene, _, id = full_name.partition(".")
+        ids_of_scene[scene].append(id)
+        replies_of_id[id].append(full_name)
     for path, guard in guards(scenario):
         for reference in guard.references:
             name = reference.name
             is_told = name.rpartition(".")[2] in told
             if reference.function not in ("chose", "given") or name in known or is_told:
                 continue
-            first = name.partition(".")[0]
-            here = [each for each in known if each.startswith(first + ".")]
-            here = here or [each for each in known if each.endswith(f".{first}")]
-            otherwise = f"Use {reference.function}('scene.reply')."
-            hint = near_words(name, here or known, reference.offset, otherwise)
-            exact = [each for each in here if each.endswith(f".{name}")]
-            if exact:  # it only lacks its scene, however unlike that makes the two
-                end = reference.offset + len(name)
-                hint = Hint(meant(exact[0]), Fix(exact[0], Target.WORDS, reference.offset, end))
+            scene, _, id = name.partition(".")
+            if name in replies_of_id:  # it only lacks its scene, however unlike that makes the two
+                near: str | None = replies_of_id[name][0]
+            elif id and scene in ids_of_scene:  # the scene is right, and makes no id nearer
+                found = nearest(id, ids_of_scene[scene])
+                near = found and f"{scene}.{found}"
+            else:
+                near = nearest(name, replies_of_id.get(scene, known))
+            end = reference.offset + len(name)
+            fix = near and Fix(near, Target.WORDS, reference.offset, end)
+            hint = meant(near, f"Use {reference.function}('scene.reply').")
             message = f"There is no reply {quoted(name)}."
-            yield Problem(path, message, *hint, offset=reference.offset)
+            yield Problem(path, message, hint, fix or None, offset=reference.offset)
 
 
 def _unknown_in_days(scenario: Scenario, told: Collection[str]) -> Iterator[Problem]:
     for path, _, text in texts_of_days(scenario):
         scene = scenario.scenes.get(text.scene)
-        if text.reply is None or text.reply in told or not scene or scene.reply(text.reply):
+        if text.reply is None or text.reply in told or not scene:
+            continue
+        # A scene with too many replies is an error already, and to look at all of them takes time.
+        if len(scene.replies) > MAX_REPLIES or scene.reply(text.reply):
             continue
         here = [reply.id for reply in scene.replies]
-        has = f"It has {', '.join(here)}." if here else "It has no replies."
+        has = f"It has {first_of(here)}." if here else "It has no replies."
         yield Problem(
             (*path, "reply"),
             f"The scene {quoted(text.scene)} has no reply {quoted(text.reply)}.",
@@ -95,13 +108,13 @@ def unknown_ending(scenario: Scenario) -> Iterator[Problem]:
                 *near_value(scene.ending.name, [misspelt[scene.ending.name]]),
             )
     endings = [scene.ending.name for scene in scenario.scenes.values() if scene.ending]
-    known = [*dict.fromkeys(endings), WALKED_OUT]
-    told = misspelt.values()
-    listed = ", ".join(name for name in known if name)  # one that could not be read has none
+    known = dict.fromkeys((*endings, WALKED_OUT))
+    told = set(misspelt.values())
+    listed = first_of([name for name in known if name])  # one that could not be read has none
     for index, test in enumerate(scenario.tests):
         for expectation in test.expect:
             name = expectation.value
-            if expectation.figure == "ending" and name and name not in (*known, *told):
+            if expectation.figure == "ending" and name and name not in known and name not in told:
                 yield Problem(
                     ("tests", index, "expect", "ending"),
                     f"There is no ending {quoted(str(name))}.",
@@ -128,10 +141,9 @@ def unknown_move(scenario: Scenario) -> Iterator[Problem]:
 @check("unknown-day", Severity.ERROR)
 def unknown_day(scenario: Scenario) -> Iterator[Problem]:
     """Find every test whose day doesn't exist."""
-    known = [day.name for day in scenario.days]
-    listed = (
-        f"The file has {', '.join(map(quoted, known))}." if known else "The file has no [[days]]."
-    )
+    known = dict.fromkeys(day.name for day in scenario.days)
+    days = first_of([quoted(name) for name in known])
+    listed = f"The file has {days}." if known else "The file has no [[days]]."
     for index, test in enumerate(scenario.tests):
         if test.day and test.day not in known:
             yield Problem(

@@ -11,7 +11,7 @@ from simulator.scenario.checks.places import Graph, link_graph, permanent_replie
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import Severity, dotted, meant
 from simulator.scenario.edit import Fix, Hint, toml_text
-from simulator.scenario.limits import MAX_OFFERED
+from simulator.scenario.limits import MAX_OFFERED, MAX_REPLIES
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _always_offers(graph: Graph, scene: str, replies: tuple[Reply, ...]) -> bool
     left = [reply for reply in replies if not _runs_out(reply, returns)]
     if any(reply.when is None for reply in left):
         return True
-    conditions = [reply.when.condition for reply in left if reply.when]
+    conditions = [reply.when.condition for reply in left[:MAX_REPLIES] if reply.when]
     return any(are_opposite(one, other) for one in conditions for other in conditions)
 
 

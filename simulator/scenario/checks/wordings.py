@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.scenario.checks.registry import Problem, check
 from simulator.scenario.diagnostic import KeyPath, Severity
+from simulator.scenario.limits import MAX_REPLIES, MAX_WORDINGS
 from simulator.text import folded, quoted
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def near_duplicate(scenario: Scenario) -> Iterator[Problem]:
             continue
         wordings = [
             (reply, list(_wordings(("scenes", scene.name, "replies", index), reply)))
-            for index, reply in enumerate(scene.replies)
+            for index, reply in enumerate(scene.replies[:MAX_REPLIES])
         ]
         reported: set[KeyPath] = set()
         for (one, said), (other, also_said) in combinations(wordings, 2):
@@ -92,5 +93,5 @@ def words_of(text: str) -> Words:
 
 def _wordings(path: KeyPath, reply: Reply) -> Iterator[Wording]:
     yield Wording((*path, "text"), False, words_of(reply.text))
-    for place, text in enumerate(reply.says_like):
+    for place, text in enumerate(reply.says_like[:MAX_WORDINGS]):
         yield Wording((*path, "says_like", place), True, words_of(text))

@@ -72,11 +72,11 @@ class Scenes:
 
         The name that nothing leads to is the misspelt one; if that does not tell, the one with the replies.
         """
-        bare = [
-            name
+        bare = {
+            name: None
             for name, table in value.items()
             if isinstance(table, dict) and table and table.keys() <= {"replies", "variants"}
-        ]
+        }
         others = [name for name in value if name not in bare]
         without = [name for name in others if _lacks_replies(value[name])]
         misspelt = {
@@ -91,7 +91,7 @@ class Scenes:
             )
         for name, near in misspelt.items():
             message = f"There is no scene {quoted(name)}."
-            if name in others:
+            if name not in bare:
                 message = f"Nothing else refers to the scene {quoted(name)}."
             report.add(
                 "unknown-scene",

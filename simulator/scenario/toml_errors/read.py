@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from simulator.scenario.edit import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import tomli
 
-    from simulator.scenario.edit import Edit
     from simulator.scenario.toml_errors.survey import Mistake
 
 
@@ -69,7 +70,7 @@ def _problems(text: str, plain: str, mistakes: Sequence[Mistake]) -> tuple[Synta
 
     def edit(each: Edit) -> Edit:
         start, end = (at + bisect_left(breaks, at) for at in (each.start, each.end))
-        return replace(each, start=start, end=end, text=each.text.replace("\n", newline))
+        return Edit(start, end, each.text.replace("\n", newline))
 
     return tuple(_problem(plain, mistake, tuple(map(edit, mistake.edits))) for mistake in mistakes)
 

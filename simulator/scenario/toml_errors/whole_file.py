@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from simulator.scenario.edit import Edit
@@ -37,10 +38,11 @@ def fence(place: Place) -> Mistake | None:
         return None
     line = line_from(place.text, place.pos)
     message = f"{shorten(line)} marks a block of code in a chat or on a page; it isn't TOML."
-    fences = tuple(
+    fences = (
         Edit(found.start(), found.end(), "")
         for found in _FENCE.finditer(place.text, place.pos)
-        if place.text[: found.start()].endswith("\n") or not found.start()
+        if not found.start() or place.text[found.start() - 1] == "\n"
     )
-    hint = "Delete this line" + (", and the one at the end." if len(fences) > 1 else ".")
-    return Mistake(place.pos, message, hint, fences[:2])
+    ends = tuple(islice(fences, 2))
+    hint = "Delete this line" + (", and the one at the end." if len(ends) > 1 else ".")
+    return Mistake(place.pos, message, hint, ends)

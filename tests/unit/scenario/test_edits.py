@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.scenario.checks.registry import CHECKS
+from simulator.scenario.diagnostic import nearest
 from simulator.scenario.edit import Edit, apply_edits, toml_text
 from simulator.scenario.parse import parse
 
@@ -110,3 +111,20 @@ def test_edits_are_made_from_the_start_to_the_end() -> None:
 def test_a_text_is_written_as_toml() -> None:
     """Quotes, backslashes and what can't be seen are escaped."""
     assert r'"a \"b\" \\ \n \u0007"' == toml_text('a "b" \\ \n \x07')
+
+
+@pytest.mark.parametrize(
+    ("word", "words", "near"),
+    [
+        ("aise", ("listen", "silence", "own-it"), None),
+        ("own-itt", ("listen", "silence", "own-it"), "own-it"),
+        ("telephone", ("phone", "chat"), "phone"),
+        ("calls", ("many-calls", "later"), "many-calls"),
+        ("clam", ("calm", "wary"), "calm"),
+    ],
+)
+def test_a_near_name_begins_like_the_word_or_shares_a_part(
+    word: str, words: tuple[str, ...], near: str | None
+) -> None:
+    """Three letters in common among others aren't enough: such a name is hardly what was meant."""
+    assert near == nearest(word, words)
