@@ -17,6 +17,22 @@ _BEGINNINGS: Final = (
     (b"{\\rtf", "an RTF document"),
     (b"%PDF", "a PDF document"),
 )
+WORKBOOK: Final = "a spreadsheet workbook"
+TABLE: Final = "a table in CSV"
+_IN_OFFICE_FILES: Final = (
+    (b"word/", "a Word document"),
+    (b"opendocument.text", "a word processor document"),
+    (b"xl/", WORKBOOK),
+    (b"opendocument.spreadsheet", WORKBOOK),
+    ("WordDocument".encode("utf-16-le"), "an old Word document"),
+    ("Workbook".encode("utf-16-le"), WORKBOOK),
+)
+"""What a file of an office program holds somewhere, by which it is told of which program it is."""
+_TABLE_ROW: Final = re.compile(
+    r"[\s\"]*(?:[\w \"]*[,;\t])*\"?row\"?(?P<separator>[,;\t])(?:[\w \"]*(?P=separator))+",
+    re.IGNORECASE,
+)
+"""The headings of a scenario's table."""
 _WEB_PAGE: Final = re.compile(r"\s*<(?:!doctype html|html|\?xml)\b", re.IGNORECASE)
 _YAML_LINE: Final = re.compile(r"[ ]*(?:- )?[\w-]+:(?: |$)")
 _YAML_ENTRY: Final = re.compile(r"[ ]*- |[ ]{2,}\S|---$|\.\.\.$")
@@ -32,7 +48,7 @@ def binary_kind(data: bytes) -> str | None:
     """Return what a file is by its first bytes, if that isn't plain text in UTF-8."""
     for beginning, kind in _BEGINNINGS:
         if data.startswith(beginning):
-            return kind
+            return next((name for part, name in _IN_OFFICE_FILES if part in data), kind)
     is_wide = data[1:2] == b"\0" or data[:1] == b"\0"
     return 'a UTF-16 file ("Unicode" in Notepad)' if is_wide else None
 
@@ -41,6 +57,8 @@ def text_kind(text: str) -> str | None:
     """Return the format of a text that isn't TOML, if it is a known one."""
     if _WEB_PAGE.match(text):
         return "a web page"
+    if _TABLE_ROW.match(text.partition("\n")[0]):
+        return TABLE
     if text.lstrip()[:1] in ("{", "["):
         try:
             json.loads(text)

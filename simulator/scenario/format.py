@@ -15,6 +15,7 @@ from simulator.scenario.fields.day import DAY
 from simulator.scenario.fields.kinds import Choice, Integer, Name, Reference, Text
 from simulator.scenario.fields.misplaced import misplaced_scene
 from simulator.scenario.fields.reply import REPLY
+from simulator.scenario.fields.report import Report
 from simulator.scenario.fields.scene import SCENE
 from simulator.scenario.fields.scenes import BEGIN_SCENES, Scenes
 from simulator.scenario.fields.special_kinds import Language
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 def _scenario(values: dict[str, Any], _path: KeyPath) -> Scenario:
     del values["format"]
     boils, walks = values.pop("on") or (None, None)
+    if values["customer"] is None:  # which is reported, and every check may ask for the customer
+        values["customer"] = CUSTOMER.read({}, ("customer",), Report())
     return Scenario(id="", boils=boils, walks=walks, **values)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.diagnostic import Diagnostic, Finding, Severity, dotted, in_order
-from simulator.scenario.file_kind import binary_kind, text_kind
+from simulator.scenario.file_kind import TABLE, WORKBOOK, binary_kind, text_kind
 from simulator.scenario.limits import MAX_BYTES
 from simulator.text import printable
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from simulator.scenario.toml_errors.read import SyntaxProblem
 
 BOM = b"\xef\xbb\xbf"
+_IMPORT = "`simulator import FILE.csv` then makes a scenario file of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ def read_source(data: bytes, file: str, kind: str = "scenario") -> Source | tupl
     body = data.removeprefix(BOM)
     if found := binary_kind(data):
         hint = "Save it as plain text in UTF-8."
+        if found == WORKBOOK:
+            hint = f"Save it as CSV in UTF-8. {_IMPORT}"
         return failed("toml-syntax", 1, 1, f"This is {found}, not plain text in UTF-8.", hint)
     try:
         text = body.decode()
@@ -62,6 +65,8 @@ def read_source(data: bytes, file: str, kind: str = "scenario") -> Source | tupl
     if isinstance(document, tuple):
         if (format := text_kind(text)) and "<<<<<<<" not in text:
             hint = f"Write it as TOML; {start}" if kind == "scenario" else "Write it as TOML."
+            if format == TABLE:
+                hint = f"Give it a name that ends in .csv. {_IMPORT}"
             return failed("toml-syntax", 1, 1, f"This is {format}, not TOML.", hint)
         return in_order(_syntax_diagnostic(each, file) for each in document)
     if not document:

@@ -10,10 +10,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from simulator.scenario.checks import COMMENT_RULES
 from simulator.scenario.diagnostic import Severity
 from simulator.scenario.parse import parse
 from simulator.scenario.toml_layout import document_text
-from simulator.screenplay.columns import KIND
+from simulator.screenplay.cell_hints import (
+    asked_for,
+    cell_hint,
+    cell_message,
+    column_of,
+    missing_row,
+)
+from simulator.screenplay.columns import ACCEPT, KIND
 from simulator.screenplay.reading import Cell
 from simulator.screenplay.spreadsheet import cell_name, csv_rows
 from simulator.screenplay.table_reader import is_header, read_table
@@ -59,7 +67,13 @@ def import_table(data: bytes, id: str) -> Import:
         return Import("", _sort(unread), tuple(reading.notes))
     text = document_text(reading.document, reading.comments)
     checked = parse(text.encode(), id, id)
-    found = [_checked_problem(reading, problem) for problem in checked.diagnostics]
+    lines = text.split("\n")
+    found = [
+        _comment_problem(reading, problem, lines[problem.line - 1])
+        if problem.rule in COMMENT_RULES
+        else _checked_problem(reading, problem)
+        for problem in checked.diagnostics
+    ]
     rows = {problem.row for problem in unread}
     problems = _sort([*unread, *(problem for problem in found if problem.row not in rows)])
     failed = bool(unread) or checked.scenario is None
@@ -76,23 +90,28 @@ def _table_problems(reading: TableReading) -> list[ImportProblem]:
 def _checked_problem(reading: TableReading, found: Diagnostic) -> ImportProblem:
     """Return what a check found, at the cell that it is about."""
     cell = _cell_of(reading, found.path)
-    hint = found.hint
+    hint = found.hint and cell_hint(found.hint)
     if found.rule == "missing-key":
-        key = found.path.rpartition(".")[2]
-        hint = f"Fill in the cell under {key}." if cell.row else _missing_row(found.path)
-        if cell.row and key in reading.headings:
+        key = column_of(found.path)
+        if not cell.row:
+            hint = missing_row(found.path, reading.headings)
+        elif key in reading.headings:
             cell = Cell(cell.row, key)
-        elif cell.row:
+        else:
             hint = f"Add a column {key}, and fill in its cell in this row."
-    return _problem(reading, cell, found.severity, found.message, hint)
+    elif cell.row and (column := asked_for(hint or "")) in reading.headings:
+        cell = Cell(cell.row, column)
+    return _problem(reading, cell, found.severity, cell_message(found.message), hint)
 
 
-def _missing_row(path: str) -> str:
-    """Return the hint to add a row for a key that isn't there."""
-    if path.startswith("scenes"):
-        return "Add a row with scene under row, and its name under scene."
-    table, _, key = path.rpartition(".")
-    return f"Add a row with {table or 'scenario'} under row, {key or path} under name, and its value under text."
+def _comment_problem(reading: TableReading, found: Diagnostic, line: str) -> ImportProblem:
+    """Return what is wrong with a comment that accepts a warning, at the cell that it comes from."""
+    comment = line.strip("# ")
+    place = next((path for path, each in reading.comments.items() if comment in each), "")
+    cell = Cell(_cell_of(reading, place).row, ACCEPT)
+    message = found.message.replace("This comment", "This")
+    hint = "Delete it." if found.rule == "unused-ignore" else found.hint
+    return _problem(reading, cell, found.severity, message, hint)
 
 
 def _cell_of(reading: TableReading, path: str) -> Cell:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.scenario.limits import FORMAT
+
+_ACCEPTED = re.compile(r"(?:(?P<key>[a-z_]+(?:\[\d+\])?(?:\.[a-z_]+)*):\s*)?(?P<comment>.+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +48,10 @@ class TableReading:
     headings: dict[str, int] = field(default_factory=dict)
     problems: list[TableProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def accept(self, place: str, text: str) -> None:
+        """Note the warnings that a row accepts, one a line of its cell; `place` is the dotted path of what the row is."""
+        for line in text.splitlines():
+            if found := _ACCEPTED.match(line.strip()):
+                target = f"{place}.{found['key']}" if found["key"] else place
+                self.comments.setdefault(target, []).append(f"simulator: ignore {found['comment']}")

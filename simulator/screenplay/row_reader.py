@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.report.words import capital
 from simulator.ruleset import SKILLS
-from simulator.scenario.diagnostic import did_you_mean, dotted
+from simulator.scenario.diagnostic import did_you_mean, dotted, meant, nearest
 from simulator.scenario.fields.containers import ListOf
 from simulator.scenario.fields.kinds import Integer, Name, Reference
 from simulator.scenario.fields.report import with_article
@@ -50,7 +50,6 @@ _PERCENT = Integer(0, 200)
 _LISTS = {"route": "routes", "answer": "answers", WORDING: "says_like"}
 """Kinds of row that are an entry of a list in the reply above."""
 _PART_COLUMNS = tuple(CELLS["part"])
-_ACCEPTED = re.compile(r"(?:(?P<key>[a-z_]+(?:\[\d+\])?(?:\.[a-z_]+)*):\s*)?(?P<comment>.+)\Z")
 _WORDS_OF_A_NAME = 4
 """Words of a reply that make its name where it has none."""
 
@@ -70,6 +69,8 @@ class RowReader:
         self.named: dict[int, str] = {}
         self.taken: set[str] = set()
         self.repeats: dict[str, int] = {}
+        self.has_lost_row = False
+        """Whether a row that others may belong to wasn't understood, and is reported."""
 
     def read(self, row: int, cells: dict[str, str]) -> None:
         """Read one row, whose cells hold something."""
@@ -94,6 +95,11 @@ class RowReader:
     ) -> None:
         """Report what is wrong with a cell of this row, and whether the row is lost by it."""
         self.reading.problems.append(TableProblem(Cell(self.row, column), message, hint, lost))
+
+    def _needs_row_above(self, message: str, hint: str) -> None:
+        """Report that this row belongs to one that isn't there, unless that one may be lost."""
+        if not self.has_lost_row:
+            self.problem(message, hint)
 
     def _check_columns(self, kind: str) -> None:
         """Report the cells that mean nothing in this kind of row."""
@@ -131,9 +137,10 @@ class RowReader:
         words = re.sub(r"[\s_-]+", " ", self.cells.get(KIND, "")).strip().lower()
         if words in KINDS:
             return words
+        possible = f"It can be {', '.join(KINDS)}."
         if not words:
-            hint = f"It can be {', '.join(KINDS)}."
-            self.problem("This row doesn't say what it is.", hint)
+            self.problem("This row doesn't say what it is.", possible)
+            self.has_lost_row = True
             return None
         key = words.replace(" ", "_")
         keys = [item.name for item in SETTINGS["scenario"][1].keys]
@@ -141,16 +148,19 @@ class RowReader:
             value = self.cells.get(TEXT, self.cells.get(NAME, ""))
             self.cells = {**self.cells, NAME: key, TEXT: value}
             return "scenario"
-        near = did_you_mean(words, (*KINDS, *keys), f"It can be {', '.join(KINDS)}.")
-        self.problem(f"There is no kind of row {quoted(words)}.", near)
+        near = nearest(words, (*KINDS, *keys))
+        self.problem(f"There is no kind of row {quoted(words)}.", meant(near, possible))
+        if near in KINDS:  # so that nothing that belongs to this row is reported as well
+            return near
+        self.has_lost_row = True
         return None
 
     def _setting(self, kind: str) -> None:
         name, text = self.cells.get(NAME, "").strip().lower(), self.cells.get(TEXT, "")
         if not name or not text:
             missing = TEXT if name else NAME
-            what = "the value" if name else "the key, such as title or name"
-            self.problem(f"This row has no {quoted(missing)}.", f"Put {what} there.", missing)
+            what = "the value in it" if name else "the key in it, such as title or name"
+            self.problem(f"The cell under {missing} is empty.", f"Put {what}.", missing)
             return
         path, table = SETTINGS.get(kind, (("customer", "weights"), None))
         kinds = setting_kinds(table) if table else dict.fromkeys(SKILLS, _PERCENT)
@@ -176,6 +186,7 @@ class RowReader:
         name = self._name(self.cells.get(SCENE_NAME) or self.cells.get(NAME, ""))
         if not name:
             self.problem("This scene has no name.", "Put one here, such as opening.", SCENE_NAME)
+            self.has_lost_row = True
             return
         if name in self.scenes:
             self.problem(f"There are two scenes {quoted(name)}.", "Rename one.", SCENE_NAME)
@@ -218,7 +229,9 @@ class RowReader:
             self.speaker, self.reply = None, self._entry(kind, scene, path, "replies")
             self._give_name(*self.reply)
         elif self.reply is None:
-            self.problem(f"There is no reply above this {kind}.", "Move it below its reply.")
+            self._needs_row_above(
+                f"There is no reply above this {kind}.", "Move it below its reply."
+            )
         elif kind == WORDING:
             wordings = self.reply[0].setdefault(_LISTS[kind], [])
             here = (*self.reply[1], _LISTS[kind], len(wordings))
@@ -230,16 +243,25 @@ class RowReader:
 
     def _enter_scene(self) -> bool:
         """Go to the scene that this row names; tell whether there is one."""
-        named = self._name(self.cells.get(SCENE_NAME, ""))
-        if named and (self.scene is None or named != self.scene[0]):
-            if named not in self.scenes:
-                hint = did_you_mean(named, self.scenes, "Add its row, scene, above this one.")
-                self.problem(f"There is no scene {quoted(named)} above.", hint, SCENE_NAME)
+        if named := self._name(self.cells.get(SCENE_NAME, "")):
+            found = named if named in self.scenes else self._near_scene(named)
+            if found is None:
                 return False
-            self.scene, self.speaker, self.reply = (named, ("scenes", named)), None, None
-        if self.scene is None:
-            self.problem("There is no scene above this row.", "Add one: a row with scene.")
+            if self.scene is None or found != self.scene[0]:
+                self.scene, self.speaker, self.reply = (found, ("scenes", found)), None, None
+        elif self.scene is None:
+            self._needs_row_above("There is no scene above this row.", "Add one: a row with scene.")
         return self.scene is not None
+
+    def _near_scene(self, named: str) -> str | None:
+        """Report a scene that isn't there, unless its own row may be lost; return the one that was probably meant."""
+        if self.has_lost_row:
+            return None
+        near = nearest(named, self.scenes)
+        hint = meant(near, "Add its row, scene, above this one.")
+        self.problem(f"There is no scene {quoted(named)} above.", hint, SCENE_NAME)
+        self.has_lost_row = near is None
+        return near
 
     def _entry(
         self, kind: str, table: dict[str, Any], path: KeyPath, key: str
@@ -269,7 +291,7 @@ class RowReader:
 
     def _day_text(self) -> None:
         if self.day is None:
-            self.problem("There is no day above this row.", "Add one: a row with day.")
+            self._needs_row_above("There is no day above this row.", "Add one: a row with day.")
         else:
             self._entry(DAY_TEXT_ROW, *self.day, "texts")
 
@@ -324,10 +346,4 @@ class RowReader:
         self.reading.cells.setdefault(dotted(path), Cell(self.row, column))
 
     def _accept(self, path: KeyPath) -> None:
-        """Note the warnings that this row accepts, one a line."""
-        for line in self.cells.get(ACCEPT, "").splitlines():
-            if found := _ACCEPTED.match(line.strip()):
-                key, place = found["key"], dotted(path)
-                target = place if not key else f"{place}.{key}"
-                comment = f"simulator: ignore {found['comment']}"
-                self.reading.comments.setdefault(target, []).append(comment)
+        self.reading.accept(dotted(path), self.cells.get(ACCEPT, ""))

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
+from simulator.scenario.file_kind import WORKBOOK, binary_kind
 from simulator.screenplay.separators import SEPARATORS
 
 if TYPE_CHECKING:
@@ -69,8 +70,12 @@ def cell_name(row: int, column: int) -> str:
 
 
 def _decode(data: bytes) -> str:
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise SpreadsheetError("This is a workbook, not a CSV file.", _SAVE_AS_CSV)
+    kind = None if data.startswith((b"\xff\xfe", b"\xfe\xff")) else binary_kind(data)
+    if kind == WORKBOOK:
+        raise SpreadsheetError(f"This is {kind}, not a CSV file.", _SAVE_AS_CSV)
+    if kind and "UTF-16" not in kind:
+        hint = f"A table of scenes comes from a spreadsheet. {_SAVE_AS_CSV}"
+        raise SpreadsheetError(f"This is {kind}, not a CSV file.", hint)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     try:

@@ -18,6 +18,8 @@ from simulator.text import listed, quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_FEWEST_COLUMNS = 2
+"""Columns by which a row is told to be that of the headings although its most important one is misspelt."""
 _HEADING_WORDS = {"id": NAME, "kind": KIND, "type": KIND, "says": TEXT, "key": NAME, "value": TEXT}
 """Other headings that people give a column."""
 
@@ -46,6 +48,8 @@ def _read(rows: Sequence[Sequence[str]]) -> TableReading:
     reading = TableReading()
     first = next((index for index, row in enumerate(rows) if any(map(str.strip, row))), None)
     if first is None or not is_header(rows[first]):
+        if first is not None and _has_misspelt_kind(reading, rows[first], first + 1):
+            return reading
         hint = f"Begin with a row of headings, such as {KIND}, {SCENE_NAME}, {NAME}, {TEXT}, to."
         message = f"There is no column {quoted(KIND)}, which says what each row is."
         reading.problems.append(TableProblem(Cell((first or 0) + 1), message, hint))
@@ -64,6 +68,20 @@ def _read(rows: Sequence[Sequence[str]]) -> TableReading:
     return reading
 
 
+def _has_misspelt_kind(reading: TableReading, row: Sequence[str], number: int) -> bool:
+    """Report the heading that was meant to be that of the kinds of row; tell whether there is one."""
+    names = [heading(text) for text in row]
+    place = next((at for at, name in enumerate(names) if nearest(name, (KIND,))), None)
+    if place is None or len({*names} & {*COLUMNS}) < _FEWEST_COLUMNS:
+        return False
+    reading.headings[KIND] = place
+    message = f"There is no column {quoted(row[place])}."
+    reading.problems.append(
+        TableProblem(Cell(number, KIND), message, f"Did you mean {quoted(KIND)}?")
+    )
+    return True
+
+
 def _read_headings(reading: TableReading, row: Sequence[str], number: int) -> None:
     """Find the columns; one that means nothing is left out, unless it is nearly the name of one that isn't there."""
     names = [heading(text) for text in row]
@@ -79,7 +97,8 @@ def _read_headings(reading: TableReading, row: Sequence[str], number: int) -> No
         elif name and (near := nearest(name, COLUMNS)) and near not in names:
             message = f"There is no column {quoted(row[place])}."
             hint = f"Did you mean {quoted(near)}?"
-            reading.problems.append(TableProblem(Cell(number), message, hint))
+            reading.headings[near] = place  # so that no row below is said to lack it
+            reading.problems.append(TableProblem(Cell(number, near), message, hint))
         elif name:
             ignored.append(row[place].strip())
     if ignored:

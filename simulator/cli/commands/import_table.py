@@ -15,7 +15,7 @@ from simulator.scenario.diagnostic import Severity
 from simulator.scenario.library import SUFFIX
 from simulator.screenplay.importer import import_table
 from simulator.screenplay.spreadsheet import MAX_BYTES
-from simulator.text import count_or_no, printable, quoted, short_path
+from simulator.text import count_or_no, printable, quoted, shell_word, short_path
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
@@ -43,6 +43,11 @@ def run(_context: Context, options: Options) -> int:
         raise SimulatorError(
             f"{quoted(str(output), 200)} isn't the name of a scenario file.",
             f"End its name in {SUFFIX}.",
+        )
+    if path.suffix.lower() == SUFFIX:
+        raise SimulatorError(
+            f"{quoted(str(path), 200)} has the name of a scenario file, and a table is read here.",
+            f"If it is a table, end its name in .csv; else `simulator check {shell_word(path)}` reads it.",
         )
     result = import_table(data, output.stem)
     for problem in result.problems[:MAX_SHOWN]:

@@ -26,6 +26,10 @@ NETLIFY = '[build]\npublish = "site"\ncommand = "make"\n\n[[redirects]]\nfrom = 
     ("data", "words"),
     [
         (b"PK\x03\x04\x14\x00\x06\x00", "a word processor document"),
+        (b"PK\x03\x04...word/document.xml", "a Word document"),
+        (b"PK\x03\x04...xl/workbook.xml", "a spreadsheet workbook"),
+        (b"row,scene,name,text\ntitle,,,A parcel\n", "a table in CSV"),
+        (b'"place";"row";"scene";"text"\n', "a table in CSV"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document"),
         (b"{\\rtf1\\ansi format = 1}", "an RTF document"),
         (b"%PDF-1.7\n", "a PDF document"),

@@ -17,6 +17,7 @@ from simulator.scenario.diagnostic import Diagnostic, Severity
 from simulator.scenario.model import Customer, Part, Portrait, Reply, Scenario
 from simulator.scenario.parse import Reading, parse
 from tests.support.amounts import cases
+from tests.support.mistakes import KETTLE
 
 ROOT = Path(__file__).parents[3]
 TEMPLATE = ROOT / "simulator" / "cli" / "commands" / "template.toml"
@@ -813,3 +814,12 @@ def test_random_edits_of_a_valid_file_never_raise(text: str) -> None:
 def test_random_tokens_never_raise(text: str) -> None:
     """Signs of the language in any order are a reading, with problems inside the text."""
     check_reading(text.encode())
+
+
+def test_days_are_checked_without_a_customer() -> None:
+    """A customer that is missing is the one problem, whatever a day would change in them."""
+    start, end = KETTLE.index("[customer]"), KETTLE.index("[on]")
+    day = '[[days]]\nname = "rain"\ncustomer = { anger = 60 }\n'
+    text = KETTLE[:start] + KETTLE[end:] + day
+    (problem,) = parse(text.encode(), "kettle", "kettle.toml").diagnostics
+    assert "The scenario has no customer." == problem.message

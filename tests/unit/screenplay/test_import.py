@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +13,13 @@ import pytest
 from simulator.errors import SimulatorError
 from simulator.scenario.diagnostic import Severity
 from simulator.screenplay.importer import import_table
-from simulator.screenplay.spreadsheet import csv_text
+from simulator.screenplay.spreadsheet import cell_name, csv_rows, csv_text
+from simulator.screenplay.table_reader import is_header
+from tests.support.amounts import cases
 from tests.support.screenplay import EXAMPLE, as_table, read_back, scenario_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 OUTCOMES = """\
 row,scene,name,text,to,outcome
@@ -108,7 +111,7 @@ def test_rows_may_name_their_scene() -> None:
         ("reply,,,Let me", ",,,Let me", "A5", "This row doesn't say what it is."),
         ("it is.,found", "it is.,fuond", "E5", 'Did you mean "found"?'),
         ("customer,,name", "customer,,nmae", "C3", 'Did you mean "name"?'),
-        ("title,,,A parcel for tomorrow", "title,,,", "D2", 'This row has no "text".'),
+        ("title,,,A parcel for tomorrow", "title,,,", "D2", "The cell under text is empty."),
         ("ending,gone", "scene,opening", "B8", 'There are two scenes "opening".'),
         ("ending,gone,,Goodbye then.,,none", "ending,gone,,Goodbye then.,,non", "F8", "none"),
         ("scene,opening", "scene,", "B4", "This scene has no name."),
@@ -118,7 +121,8 @@ def test_rows_may_name_their_scene() -> None:
             "E4",
             'has no column "to"',
         ),
-        ("name,text,to,", "name,txet,to,", "", 'Did you mean "text"?'),
+        ("name,text,to,", "name,txet,to,", "D1", 'Did you mean "text"?'),
+        ("row,scene", "rwo,scene", "A1", 'Did you mean "row"?'),
         ("reply,,,It will", "route,,,It will", "D6", 'A route row has no column "text".'),
         ("title,", "part,", "A2", "There is no scene above this row."),
     ],
@@ -132,6 +136,49 @@ def test_mistakes_have_a_row_and_a_column(old: str, new: str, cell: str, words: 
     ]
     assert [] != [sentence for sentence in found if words in sentence], result.problems
     assert "" == result.text
+
+
+TOML = re.compile(r"= [\"\[{]|\[\[|\[scenes|= true|\bkey out\b|\bkeys? =|in quotes")
+"""How a scenario file is written, which says nothing to someone with a spreadsheet before them."""
+
+
+def _tables_without_a_cell() -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield the table of the complete example with one cell emptied or misspelt, and where that is."""
+    rows = csv_rows(as_table(EXAMPLE).encode(), is_header)
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            for wrong in {"", cell[1:], "x"} - {cell} if cell else ():
+                changed = [*row[:column], wrong, *row[column + 1 :]]
+                yield f"{cell_name(at + 1, column)} {wrong}", [*rows[:at], changed, *rows[at + 1 :]]
+
+
+def test_hints_speak_of_cells() -> None:
+    """Whatever cell is wrong, what to do about it is said as in a table, and not as in a scenario file."""
+    cases_of_all = list(_tables_without_a_cell())
+    tried = random.Random(17).sample(cases_of_all, cases(120))
+    wrong = [
+        (place, problem.hint)
+        for place, rows in tried
+        for problem in import_table(csv_text(rows).encode(), "example").problems
+        if TOML.search(problem.hint or "")
+    ]
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("column", ["row", "scene", "to", "skills", "slips", "event", "when"])
+def test_a_wrong_cell_is_one_problem(column: str) -> None:
+    """What only follows from it isn't told, whichever cell of a column of the complete example is misspelt."""
+    rows = csv_rows(as_table(EXAMPLE).encode(), is_header)
+    place = rows[0].index(column)
+    for at in range(1, len(rows)):
+        cell = rows[at][place]
+        defines = column == "scene" and rows[at][rows[0].index("row")] in ("scene", "ending")
+        if len(cell) < 3 or defines:
+            continue
+        changed = [*rows[at][:place], cell[1:], *rows[at][place + 1 :]]
+        table = csv_text([*rows[:at], changed, *rows[at + 1 :]])
+        problems = import_table(table.encode(), "example").problems
+        assert [at + 1] == [problem.row for problem in problems], (cell, problems)
 
 
 def test_values_that_cannot_be_read_are_told_together() -> None:
@@ -153,9 +200,14 @@ def test_a_missing_row_is_told() -> None:
     result = read_back(OUTCOMES.replace("title,,,A parcel for tomorrow,,\n", ""))
     (problem,) = [item for item in result.problems if item.severity is Severity.ERROR]
     assert "The scenario has no title." == problem.message
-    assert problem.hint == (
-        "Add a row with scenario under row, title under name, and its value under text."
-    )
+    assert "Add a row: title,,,A parcel for tomorrow" == problem.hint
+    result = read_back(OUTCOMES.replace("customer,,name,Dana Weiss,,\n", "day,,rain,,,\n"))
+    (problem,) = [item for item in result.problems if item.severity is Severity.ERROR]
+    assert "Add a row: customer,,name,Dana" == problem.hint
+    result = read_back("row,text\ntitle,A parcel\nscene,Hello\n".replace("scene,Hello\n", ""))
+    assert "Add a column scene, and a row with scene, opening, … in them." in {
+        item.hint for item in result.problems
+    }
 
 
 def test_a_warning_does_not_stop_it() -> None:
@@ -178,7 +230,10 @@ def test_other_columns_are_told() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"PK\x03\x04...", "This is a workbook"),
+        (b"PK\x03\x04...", "This is a word processor document"),
+        (b"PK\x03\x04...word/document.xml", "This is a Word document, not a CSV file."),
+        (b"PK\x03\x04...xl/workbook.xml", "This is a spreadsheet workbook, not a CSV file."),
+        (b"%PDF-1.7", "This is a PDF document, not a CSV file."),
         ("row,text\nscene,Zürich\n".encode("latin-1"), "Line 2 of this file isn't in UTF-8."),
         (b'row,text\nscene,"open\n', "Row 2 can't be read: a quotation mark"),
     ],
