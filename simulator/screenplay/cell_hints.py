@@ -1,7 +1,7 @@
 """Say in the words of a spreadsheet what to do about a problem that was found in the document of a table.
 
-The checks speak of keys, tables and lists, as a scenario file has them. In a table a key is a column, an entry of a list is a
-row, and nothing stands in quotes or brackets. It must not know what a rule is about.
+The checks speak of keys, tables and lists, as a scenario file has them. In a table a key becomes a column and an entry of a
+list a row, without quotes and brackets. This module must not know the rules.
 """
 
 from __future__ import annotations
