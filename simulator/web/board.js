@@ -49,6 +49,7 @@ function draw() {
   tell("status", PHASES[phase]);
   $("door").hidden = !lobby || !state.code;
   document.body.classList.toggle("waiting", lobby);
+  document.body.classList.toggle("live", !lobby && (!over || named));
   tell("code", state.code || "");
   const address = state.address || location.origin; // the board may be open under a name that others can't reach
   tell("url", address.replace(/^https?:\/\//, ""));
@@ -58,8 +59,8 @@ function draw() {
   const names = [...(state.names || [])].sort((one, other) => one.localeCompare(other));
   $("lobby").hidden = !lobby || !names.length;
   if (fresh("names", [names, state.seats])) nameList("names", names, state.seats);
-  progress(!lobby && !over);
   ranks(over ? named : !lobby, over, state.mode === "exam" && !over);
+  progress(!lobby && !over); // after the ranks: names have the room that is left
   walk(over && !named);
   $("controls").hidden = !over;
   tick();
@@ -95,6 +96,7 @@ function progress(shown) {
   if (!shown || !fresh("progress", [names, done, state.seats])) return;
   tell("done", peopleDone(done, state.seats));
   $("bricks").hidden = state.seats > MOST_BRICKS;
+  $("bricks").classList.toggle("many", state.seats > 20);
   $("bricks").replaceChildren(...Array.from({ length: state.seats > MOST_BRICKS ? 0 : state.seats },
     (_, at) => element("i", undefined, ...(at < done ? ["stands"] : []))));
   nameList("finished", names, done);
@@ -186,6 +188,6 @@ document.addEventListener("keydown", (event) => {
   const wanted = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous", n: "names-too", N: "names-too", r: "reveal", R: "reveal" }[event.key];
   if (wanted && !$(wanted).disabled && !$(wanted).hidden) { event.preventDefault(); $(wanted).click(); }
 });
-addEventListener("resize", () => { drawnOf.delete("names"); if (state) draw(); });
+addEventListener("resize", () => { for (const id of ["names", "progress"]) drawnOf.delete(id); if (state) draw(); });
 setInterval(tick, 250);
 link.open();

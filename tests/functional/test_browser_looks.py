@@ -64,6 +64,26 @@ const shown = (e) => e.checkVisibility() && !e.classList.contains("spoken") &&
 const found = [...document.querySelectorAll("body *")].filter(shown);
 return Math.min(...found.map((e) => parseFloat(getComputedStyle(e).fontSize)));
 """
+FULL_BOARD = """
+const long = "W".repeat(24);
+const board = Array.from({ length: 10 }, (_, at) => ({ rank: at + 1, name: long, points: 200 - at, done: at < 4 }));
+const teams = ["Red", "Blue", "Green", long].map((team, at) => ({ rank: at + 1, team, points: 150 - at, seats: 15, done: 8 }));
+const [phase, mode] = arguments;
+Object.assign(state, { phase, mode, board, teams, seats: 60, done: 34, limit_ms: 900000, remaining_ms: 400000 });
+told = state.scenario.number + (state.phase === "debrief" ? "over" : state.phase);
+named = state.phase === "debrief";
+draw();
+"""
+"""A board with all that can be on it: sixty people, ten rows, four teams, and how to join while one can."""
+ROWS_SHOWN = """
+return [...document.querySelectorAll("#rows li, #team-rows li")].filter((e) => e.checkVisibility()).length;
+"""
+OUT_OF_VIEW = """
+const parts = "#done, #bricks i, #rows li, #team-rows li, #join-line, #later, footer button, #clock";
+const out = ({ top, bottom, left, right }) => top < -1 || left < -1 || bottom > innerHeight + 1 || right > innerWidth + 1;
+return [...document.querySelectorAll(parts)].filter((e) => e.checkVisibility() && out(e.getBoundingClientRect()))
+  .map((e) => e.textContent);
+"""
 SEEN = {"words": True, "clock": True, "reply": True}
 
 
@@ -175,6 +195,27 @@ def test_nothing_of_the_board_is_in_anyones_way(host: Hosts, page: Pages, parcel
     command(about, type="close")
     board.until_text("status", "The round is closed.")
     show()
+
+
+def test_a_full_board_fits_the_projector(host: Hosts, page: Pages, parcel: str) -> None:
+    """Ten rows with the longest names, four teams, sixty bricks and the strip that says how to join; nothing scrolls."""
+    board = page(host(parcel, "--countdown", "0", "--clock", "0"))
+    board.open(f"/board#token={board.about['view_token']}")
+    board.until_text("code", board.about["code"])
+    for width, height in PROJECTORS:
+        board.size(width, height)
+        for phase, mode, rows in (
+            ("open", "practice", 10),
+            ("open", "exam", 0),
+            ("debrief", "exam", 10),
+        ):
+            board.js(FULL_BOARD, phase, mode)
+            assert [] == board.js(OUT_OF_VIEW), (width, phase, mode)
+            assert 0 == board.js(SIDEWAYS)
+            assert rows + 4 == board.js(ROWS_SHOWN), (phase, mode)
+            assert (phase == "open") == bool(board.text("join-line"))
+            assert board.js(SMALLEST) >= 20
+            assert [] == board.barriers()
 
 
 def test_words_clock_and_reply_stay_in_view(host: Hosts, page: Pages, parcel: str) -> None:
