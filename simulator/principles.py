@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a principle comes up apart from replies that teach it: a tag, a screen, a figure, a moment of a shift, a plan."""
+    """Where a principle comes up apart from replies: a tag, a screen, a figure, a moment of a shift, an exercise."""
 
     kind: str
     name: str
@@ -24,7 +24,7 @@ class Place:
     @property
     def text(self) -> str:
         """Return the place in words."""
-        return f"{self.kind} {self.name}" if self.kind != "planned" else f"planned: {self.name}"
+        return f"{self.kind} {self.name}"
 
 
 _SENTENCES = {
@@ -123,13 +123,23 @@ _SCREENS: Mapping[int, str] = {
     43: "debrief",
     46: "conversation",
 }
-_PLANNED: Mapping[int, str] = {
-    2: "spotting the slips in a finished transcript",
-    12: "scoring a transcript on the quality form",
-    16: "a cold draft to rewrite",
-    29: "a drill of common questions with spaced repetition",
+EXERCISES: Mapping[str, str] = MappingProxyType(
+    {
+        "spot-the-slip": "read part of a conversation, and mark the replies that hurt",
+        "cold-letter": "pick the better of two drafts of a letter or an email, one of them in the wrong tone",
+        "common-question": "pick the better answer to what customers ask, most of all those you've talked to most often",
+        "their-shoes": "hear replies from the customer's chair, and say how the mood moves",
+        "mystery-shopper": "score a conversation on the quality form, and see where you part from the rules",
+    }
+)
+"""The exercises that a principle can come up in, and what the player does there; two are cards of *pick the better reply*."""
+_EXERCISES: Mapping[int, str] = {
+    2: "spot-the-slip",
+    12: "mystery-shopper",
+    13: "their-shoes",
+    16: "cold-letter",
+    29: "common-question",
 }
-"""What needs exercises, and is planned together with them."""
 MOMENTS: Mapping[str, str] = MappingProxyType(
     {
         "composure": "keep an eye on your own composure, which goes down with slips and up with needs you meet",
@@ -170,14 +180,19 @@ SCREENS = ("home", "brief", "conversation", "debrief", "progress")
 
 
 def _places(number: int) -> tuple[Place, ...]:
-    named = (("tag", _TAGS), ("figure", _FIGURES), ("screen", _SCREENS), ("moment", _MOMENTS))
-    places = [Place(kind, name) for kind, names in named for name in names.get(number, "").split()]
-    if number in _PLANNED:
-        places.append(Place("planned", _PLANNED[number]))
-    return tuple(places)
+    named = (
+        ("tag", _TAGS),
+        ("figure", _FIGURES),
+        ("screen", _SCREENS),
+        ("moment", _MOMENTS),
+        ("exercise", _EXERCISES),
+    )
+    return tuple(
+        Place(kind, name) for kind, names in named for name in names.get(number, "").split()
+    )
 
 
 PLACES: Mapping[int, tuple[Place, ...]] = MappingProxyType(
     {number: _places(number) for number in PRINCIPLES}
 )
-"""Where each principle comes up; what is planned comes last."""
+"""Where each principle comes up."""

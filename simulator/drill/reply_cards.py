@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.drill.model import Card, Kind, Question
@@ -13,7 +14,7 @@ from simulator.ruleset import DIMENSIONS, SKILLS, SLIPS
 from simulator.text import with_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from simulator.engine.conversation import Conversation, Turn
     from simulator.prover.drawn_plays import DrawnPlay
@@ -29,6 +30,8 @@ TONE = next(dimension.slips for dimension in DIMENSIONS if dimension.name == "em
 HEADING = "Pick the better reply"
 REWRITE = "A cold letter rewritten: pick the better draft"
 ASKED = "A question that customers ask: pick the better reply"
+SPECIAL: Mapping[str, str] = MappingProxyType({"cold-letter": REWRITE, "common-question": ASKED})
+"""The headings of special cards, by the names that principles know them by."""
 WHICH = "Which of the two is better?"
 WHY_NOT = "What is wrong with the other one?"
 WHY = "What makes it better?"

@@ -49,7 +49,6 @@ class PrincipleRow:
             "met_by": [_reply_json(item) for item in self.met],
             "missed_by": [_reply_json(item) for item in self.missed],
             "places": [place.text for place in places],
-            "planned": not self.played and all(place.kind == "planned" for place in places),
         }
 
 

@@ -16,7 +16,7 @@ from simulator.engine.conversation import Conversation, Turn, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.mutation import mutate
 from simulator.engine.trial import run_test
-from simulator.principles import FIGURES, MOMENTS, PLACES, PRINCIPLES, SCREENS
+from simulator.principles import EXERCISES, FIGURES, MOMENTS, PLACES, PRINCIPLES, SCREENS
 from simulator.prover.careful import CAREFUL_PLAYS, SATISFIED
 from simulator.prover.findings import findings
 from simulator.prover.prover import prove
@@ -345,8 +345,10 @@ def test_every_place_of_a_principle_exists() -> None:
                     assert place.name in SCREENS, place.name
                 case "moment":
                     assert place.name in MOMENTS, place.name
+                case "exercise":
+                    assert place.name in EXERCISES, place.name
                 case kind:
-                    assert "planned" == kind
+                    pytest.fail(f"a place of another kind: {kind}")
 
 
 def test_the_page_of_principles_is_what_the_library_plays() -> None:

@@ -13,15 +13,17 @@ from simulator.drill.answers import grade
 from simulator.drill.deck import MOST, PLAYS, SEED, TRIES, deck
 from simulator.drill.form_cards import level_of
 from simulator.drill.model import Card, Grade, Kind
-from simulator.drill.reply_cards import LEAST_GAP
+from simulator.drill.reply_cards import LEAST_GAP, SPECIAL
 from simulator.drill.slip_cards import hurts, slip_cards
 from simulator.drill.words import answer_sentences
 from simulator.engine.conversation import Conversation, Turn, play
 from simulator.engine.machine import ScenarioMachine
+from simulator.principles import EXERCISES
 from simulator.prover.drawn_plays import draw_plays
 from simulator.scenario.library import load, shipped_folder
 from simulator.scenario.model import Customer
 from tests.support.amounts import cases
+from tests.support.docs import page, table
 from tests.support.random_plays import scenario_of
 
 if TYPE_CHECKING:
@@ -134,6 +136,18 @@ def test_the_form_is_that_of_the_rules(id: str) -> None:
 def test_levels_of_the_form() -> None:
     """Values count as the form has them, a dimension that doesn't apply as not called for."""
     assert [1, 1, 2, 2, 3, 3, 4] == [level_of(value) for value in (100, 70, 69, 40, 39, 0, None)]
+
+
+def test_exercises_that_principles_name() -> None:
+    """Each has cards in the shipped library, the page describes it, and no place is only planned."""
+    headings = {card.heading for id in IDS for card in cards_of(id)}
+    kinds = {str(card.kind) for id in IDS for card in cards_of(id)}
+    for name in EXERCISES:
+        assert name in kinds or SPECIAL[name] in headings, name
+    head = "exercise of a principle"
+    rows = table(page("drills.md"), head)
+    assert EXERCISES == {row[head]: row["what you do"] for row in rows}
+    assert "planned:" not in page("principles.md")
 
 
 @pytest.mark.parametrize("id", ["damp-letter", "discontinued-filter"])
