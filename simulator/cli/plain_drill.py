@@ -9,14 +9,16 @@ from simulator.drill.words import NO_CARDS, NO_MATERIAL
 from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from simulator.cli.context import Context
     from simulator.drill.model import Kind
     from simulator.plain.console import Console
     from simulator.play.drills import Drills
 
 
-def drills_of(context: Context) -> Drills:
-    """Return the player's exercises; nothing is read yet."""
+def drills_of(context: Context, person: str | None = None) -> Drills:
+    """Return the exercises of a person, the player where no other is named; nothing is read yet."""
     from simulator.play.drills import Drills
     from simulator.records.card_file import CardFile
     from simulator.rounds.open_rounds import scenarios_in_open_rounds
@@ -27,7 +29,7 @@ def drills_of(context: Context) -> Drills:
         saves,
         history,
         CardFile.beside(history.path) if history else None,
-        context.person,
+        person or context.person,
         scenarios_in_open_rounds(saves.folder.parent / "rounds"),
     )
 
@@ -51,6 +53,26 @@ def drill_in_lines(context: Context, kind: Kind | None, console: Console) -> int
         drill.farewell()
         return Exit.INTERRUPTED
     return Exit.DONE
+
+
+def drill_between(
+    context: Context, console: Console, person: str | None, withheld: Collection[str]
+) -> None:
+    """Ask one card between two customers of a shift, and none about those who are still to come."""
+    from simulator.plain.drill import PlainDrill
+
+    drills = drills_of(context, person)
+    drills.withhold(withheld)
+    try:
+        drills.read()
+        session = drills.session(None, context.wall_clock(), most=1)
+    except SimulatorError as error:
+        console.say(str(error))
+        return
+    if session.cards:
+        PlainDrill(session, console, context.wall_clock).run()
+    else:
+        console.say(NO_CARDS if drills.known else NO_MATERIAL)
 
 
 def due_cards(context: Context) -> int:

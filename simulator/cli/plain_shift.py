@@ -13,15 +13,21 @@ if TYPE_CHECKING:
     from simulator.plain.console import Console
     from simulator.play.shift_day import Before
     from simulator.play.shift_opening import OpenedShift
+    from simulator.shift.play import ShiftPlay
 
 
 def before_shift(context: Context, opened: OpenedShift) -> Before:
     """Return what is known of the player before the shift."""
     from simulator.play.shift_day import Before
 
-    journal = opened.session.journal
-    person = journal.record.header.person if journal else context.person
+    person = person_of(context, opened)
     return Before(context.player_saves, context.player_history, person)
+
+
+def person_of(context: Context, opened: OpenedShift) -> str | None:
+    """Return who works the shift: for a resumed one who began it."""
+    journal = opened.session.journal
+    return journal.record.header.person if journal else context.person
 
 
 def resume_options(context: Context) -> str:
@@ -34,8 +40,13 @@ def work_in_lines(context: Context, opened: OpenedShift, console: Console) -> in
     """Work a shift in lines; Ctrl-C leaves like q does, with the code of an interruption."""
     from simulator.plain.shift import PlainShift
 
-    before = before_shift(context, opened)
-    shift = PlainShift(opened, console, before, context.library, resume_options(context))
+    def exercise(play: ShiftPlay) -> None:
+        from simulator.cli.plain_drill import drill_between
+
+        drill_between(context, console, person_of(context, opened), play.drawn[play.at :])
+
+    before, options = before_shift(context, opened), resume_options(context)
+    shift = PlainShift(opened, console, before, context.library, options, exercise)
     try:
         shift.run()
     except KeyboardInterrupt:

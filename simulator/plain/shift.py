@@ -35,13 +35,15 @@ from simulator.shift.words import (
     intention_of,
     issue_notes,
     issue_question,
+    issue_sentences,
     length_words,
+    promise_sentences,
     story_sentence,
 )
 from simulator.text import clean_name, with_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from simulator.plain.console import Console
     from simulator.play.shift_day import Before
@@ -49,8 +51,10 @@ if TYPE_CHECKING:
     from simulator.play.shift_session import ShiftSession
     from simulator.scenario.library import Library
     from simulator.shift.day import Day
+    from simulator.shift.play import ShiftPlay
 
 MAX_PLEDGE = 200
+PAUSE = "Enter for the next customer, d for an exercise of a minute first, or q to stop here:"
 
 
 class CustomerInLines(PlainGame):
@@ -128,11 +132,12 @@ class PlainShift:
         before: Before,
         library: Library,
         options: str = "",
+        exercise: Callable[[ShiftPlay], None] = lambda _: None,
     ):
-        """`options` is what the command that resumes the shift needs behind its name."""
+        """`options` is what the command that resumes the shift needs behind its name; `exercise` asks a card in a pause."""
         self.session, self._notes = opened.session, opened.notes
         self._console, self._before, self._library = console, before, library
-        self._options = options
+        self._options, self._exercise = options, exercise
 
     def run(self) -> None:
         """Work the shift to its end, or until the player leaves it."""
@@ -202,15 +207,24 @@ class PlainShift:
             return False
         say(story_sentence(customers_of(session)[at]))
         say(composure_sentence(session.marks[at][0]))
+        if not session.over:
+            for sentence in (*promise_sentences(customers_of(session)), *self._causes()):
+                say(sentence)
         return True
+
+    def _causes(self) -> tuple[str, ...]:
+        """Say how often the causes of today's customers have come up."""
+        return issue_sentences(self._day().issues())
 
     def pause(self) -> bool:
         """Ask how to continue between two customers; return whether the next one comes."""
         while True:
-            self._console.ask("Enter for the next customer, or q to stop here:")
+            self._console.ask(PAUSE)
             answer = self._console.read()
             if answer == "":
                 return True
+            if answer == "d":
+                self._exercise(self.session.play)
             if answer in ("q", "quit") or isinstance(answer, Signal):
                 return False
 

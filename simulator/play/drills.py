@@ -70,6 +70,10 @@ class Drills:
         self._decks: dict[str, tuple[Card, ...]] = {}
         self._plays: list[Play] | None = None
 
+    def withhold(self, ids: Collection[str]) -> None:
+        """Make no card of these scenarios either; to be called before anything is read."""
+        self._withheld |= frozenset(ids)
+
     def read(self) -> None:
         """Bring the history up to the saves, and read which scenarios were finished; may take long. Raises SimulatorError."""
         from simulator.play.history_sync import catch_up

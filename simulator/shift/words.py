@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from simulator.report.moves import done_words
 from simulator.report.words import dimension_words, ending_words, times_words
 from simulator.shift.composure import AMOUNTS, LOW, MAX_BREATHS
+from simulator.shift.day import WRITE_UP
 from simulator.shift.wall import Brick
-from simulator.text import count, listed, number, signed, with_stop
+from simulator.text import count, listed, number, ordinal, signed, with_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from simulator.shift.day import CustomerOfDay
     from simulator.shift.model import Card, Shift
@@ -202,6 +203,36 @@ NOTE_ANSWERS = (
 def intention_of(dimension: str) -> str:
     """Return what to watch for in a dimension of quality, without its stop."""
     return INTENTIONS.get(dimension, dimension_words(dimension)).rstrip(".")
+
+
+def promise_sentences(customers: Iterable[CustomerOfDay]) -> tuple[str, ...]:
+    """Say of each promise to customers who have left whether it was kept; "●" and "○" stand for that before its name."""
+    told = []
+    for customer in customers:
+        if customer.over:
+            made = [name for turn in customer.turns if turn.reply for name in turn.reply.promises]
+            kept = {name for turn in customer.turns if turn.reply for name in turn.reply.keeps}
+            told += [
+                f"{'●' if name in kept else '○'} {customer.name}: {issue_words(name)}, "
+                f"{'kept' if name in kept else 'promised and not kept'}."
+                for name in dict.fromkeys(made)
+            ]
+    return tuple(told)
+
+
+def issue_sentences(issues: Mapping[str, int]) -> tuple[str, ...]:
+    """Say how often the causes of today's customers have come up over all shifts, and when they can be written up."""
+    return tuple(
+        f"{issue_words(root).capitalize()}: {times_words(times)} over all your shifts. {_write_up_words(times)}"
+        for root, times in issues.items()
+    )
+
+
+def _write_up_words(times: int) -> str:
+    left = WRITE_UP - times % WRITE_UP
+    if left == WRITE_UP:
+        return "After the shift you can write it up."
+    return f"The {ordinal(times + left)} time you can write it up."
 
 
 def breath_hint(left: int, composure: int) -> str:

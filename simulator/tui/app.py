@@ -251,14 +251,9 @@ class SimulatorApp(PaletteApp, PlayHost, ShiftHost):
             self._confirm_loss(self._back)
 
     def on_shifts_wanted(self, event: ShiftsWanted) -> None:
-        """From Home into a shift, and back with where it is saved."""
-
-        def back(told: str) -> None:
-            self.notify(told, markup=False)
-            self._back()
-
+        """From Home into a shift, and back."""
         if self.plays.seat is None and self.flow is None:
-            self.choose_shift(event.offers, self.plays, back)
+            self.choose_shift(event.offers, self.plays, self._back)
 
     def on_drills_wanted(self) -> None:
         """From Home into exercises, and back."""

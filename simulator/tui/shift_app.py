@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -11,6 +12,9 @@ from simulator.tui.shift_flow import ShiftFlow
 from simulator.tui.shift_host import ShiftHost
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.play.drills import Drills
     from simulator.play.shift_day import Before
     from simulator.play.shift_opening import OpenedShift
     from simulator.records.settings import LoadedSettings
@@ -28,10 +32,14 @@ class ShiftApp(ShiftHost):
         *,
         settings: LoadedSettings | None = None,
         options: str = "",
+        drills: Callable[[], Drills] | None = None,
+        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """`options` is what the command that resumes the shift needs behind its name."""
         super().__init__(settings)
-        self.flow: ShiftFlow = ShiftFlow(self, opened, before, library, self._leave, options)
+        self.flow: ShiftFlow = ShiftFlow(
+            self, opened, before, library, self._leave, options, drills, wall
+        )
 
     def get_default_screen(self) -> Screen[None]:
         """Return what is beneath everything: nothing."""
@@ -41,8 +49,8 @@ class ShiftApp(ShiftHost):
         """Show the first page."""
         self.tell_troubles(self.flow.start)
 
-    def _leave(self, told: str) -> None:
-        self.farewell = told
+    def _leave(self, saved: str) -> None:
+        self.farewell = self.saved_shift() or saved
         self._end(0)
 
     def action_interrupt(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.play.shift_words import saved_shift_sentence
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption, TextDialog
+from simulator.tui.sections import section_paragraphs
 from simulator.tui.settings_app import SettingsApp
 from simulator.tui.widgets.paragraphs import Paragraph
 from simulator.tui.words import sentences
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from simulator.play.shift_offers import ShiftOffer
+    from simulator.report.sections import Section
     from simulator.tui.messages import SaveWanted
     from simulator.tui.play_controller import PlayController
     from simulator.tui.screens.shift_after import CustomerDebriefWanted
@@ -34,9 +35,9 @@ class ShiftHost(SettingsApp):
         flow.start()
 
     def choose_shift(
-        self, offers: Sequence[ShiftOffer], plays: PlayController, back: Callable[[str], None]
+        self, offers: Sequence[ShiftOffer], plays: PlayController, back: Callable[[], None]
     ) -> None:
-        """Ask which shift to begin or resume, and work it; `back` is called with where it is saved once it is left."""
+        """Ask which shift to begin or resume, and work it; `back` is called once it is left, before what was done is said."""
         from simulator.play.shift_offers import ABOUT
 
         ways = [
@@ -51,7 +52,7 @@ class ShiftHost(SettingsApp):
         asked = ChoiceDialog("Work a shift", [ABOUT], [*ways, DialogOption(BACK, "Not now")])
         self.push_screen(asked, chosen)
 
-    def _work(self, offer: ShiftOffer, plays: PlayController, back: Callable[[str], None]) -> None:
+    def _work(self, offer: ShiftOffer, plays: PlayController, back: Callable[[], None]) -> None:
         import secrets
 
         from simulator.play.shift_day import Before
@@ -73,12 +74,25 @@ class ShiftHost(SettingsApp):
             self.push_screen(TextDialog("This shift can't be opened", told))
             return
 
-        def over(told: str) -> None:
+        def over(saved: str) -> None:
+            sections = self.flow.done_sections() if self.flow else []
             self.flow = None
-            back(told)
+            back()
+            self._tell_shift(sections, saved)
 
         before = Before(plays.saves, plays.history, plays.person)
-        self.start_flow(ShiftFlow(self, opened, before, plays.library, over, plays.options))
+        flow = ShiftFlow(
+            self, opened, before, plays.library, over, plays.options, plays.drills, plays.wall
+        )
+        self.start_flow(flow)
+
+    def _tell_shift(self, sections: Sequence[Section], saved: str) -> None:
+        """Say where a shift is saved; what was done of one that was left takes a page to be read."""
+        if sections:
+            told = [*section_paragraphs(sections), Paragraph(saved, gap=True)]
+            self.push_screen(TextDialog("Your shift so far", told))
+        else:
+            self.notify(saved, markup=False)
 
     def ask_drills(self, plays: PlayController, back: Callable[[], None]) -> None:
         """Ask exercises, and say what was done; `back` is called once they are left."""
@@ -93,7 +107,12 @@ class ShiftHost(SettingsApp):
 
     def saved_shift(self) -> str:
         """Return where the open shift is saved, and how to resume it; nothing where none is open."""
-        return saved_shift_sentence(self.flow.session, self.flow.options) if self.flow else ""
+        return self.flow.done_words() if self.flow else ""
+
+    def on_exercise_wanted(self) -> None:
+        """Ask one above the pause."""
+        if self.flow:
+            self.flow.ask_exercise()
 
     def on_unmount(self) -> None:
         """Close the shift, however the program ends."""

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.drill.model import Kind
+from simulator.play.shift_day import Before
+from simulator.play.shift_opening import OpenedShift
 from simulator.records.settings import LoadedSettings
 from simulator.report.helped_most import WORKING
 from simulator.tui.drill_app import DrillApp
 from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.shift_app import ShiftApp
 from tests.support.drill_stage import NOW, DrillPlace
 from tests.support.goldens import (
     CHOSEN,
@@ -26,10 +29,14 @@ from tests.support.goldens import (
 )
 from tests.support.hot_seat_stage import Table
 from tests.support.scene import perform
+from tests.support.shift_stage import ShiftPlace
 from tests.support.tui_stage import LARGE, LEAST, SMALL, running
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from simulator.play.shift_session import ShiftSession
+    from tests.support.tui_stage import Actor
 
 
 @SIZES
@@ -246,6 +253,46 @@ def test_exercises(golden: Golden, tmp_path: Path, kind: Kind) -> None:
     perform(scene)
 
 
+@SIZES
+def test_shift(golden: Golden, tmp_path: Path) -> None:
+    """Before it, a customer, the wall between two customers, and after."""
+    place = ShiftPlace.at(tmp_path)
+    session = place.begin()
+
+    async def scene() -> None:
+        settings = LoadedSettings(CHOSEN, HOME)
+        before = Before(place.saves, None, "Ada")
+        app = ShiftApp(OpenedShift(session), before, place.library, settings=settings)
+        app.animation_level = "none"
+        async with running(app, golden.size) as actor:
+            await actor.sees("How are you today")
+            await golden.shows(actor, "shift-before")
+            await actor.press("2", "1")
+            await actor.sees("1 Next")
+            await actor.press("enter", "space")
+            await actor.sees("The blue one.")
+            await golden.shows(actor, "shift-customer")
+            await give(actor, session, "mixed")
+            await actor.press("enter")
+            await actor.sees("An exercise first")
+            await golden.shows(actor, "shift-between")
+            await actor.press("1", "space")
+            await actor.sees("The blue one.")
+            await give(actor, session, "two-skills")
+            await actor.press("enter")
+            await actor.sees("One thing for next time")
+            await golden.shows(actor, "shift-after")
+
+    perform(scene)
+
+
+async def give(actor: Actor, session: ShiftSession, id: str) -> None:
+    """Give a reply of a shift's customer by its number."""
+    number = next(choice.number for choice in session.seat.choices() if choice.id == id)
+    await actor.press(str(number))
+    await actor.sees("See what it did")
+
+
 def test_every_file_is_used() -> None:
     """No screen is left over that nothing is compared with."""
     names = [
@@ -262,6 +309,7 @@ def test_every_file_is_used() -> None:
         *(f"host-{what}" for what in ("walk", "walk-names", "walk-principles")),
         *(f"seat-{what}" for what in ("lobby", "play", "round", "paused")),
         *("seat-debrief", "seat-debrief-class"),
+        *(f"shift-{what}" for what in ("before", "customer", "between", "after")),
         *(f"drill-{kind}{state}" for kind in Kind for state in ("", "-answered")),
     ]
     expected = {f"{name}-{w}x{h}.txt" for name in names for w, h in (LEAST, SMALL, LARGE)}

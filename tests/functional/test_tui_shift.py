@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.play.drills import Drills
 from simulator.play.rules import Rules
 from simulator.play.shift_day import Before
 from simulator.play.shift_opening import OpenedShift
+from simulator.records.card_file import CardFile
 from simulator.records.journal import read
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.tui.app import SimulatorApp
 from simulator.tui.screens.debrief import DebriefScreen
+from simulator.tui.screens.drill import DrillScreen
 from simulator.tui.screens.home import HomeScreen
 from simulator.tui.screens.shift_after import ShiftAfterScreen
 from simulator.tui.screens.shift_customer import ShiftCustomerScreen
@@ -35,12 +38,22 @@ def place(tmp_path: Path) -> ShiftPlace:
     return ShiftPlace.at(tmp_path)
 
 
-def app_of(place: ShiftPlace, session: ShiftSession, *, ascii_only: bool = False) -> ShiftApp:
-    """The full screen of a shift."""
+def app_of(
+    place: ShiftPlace,
+    session: ShiftSession,
+    *,
+    ascii_only: bool = False,
+    drills: Drills | None = None,
+) -> ShiftApp:
+    """The full screen of a shift, with these exercises."""
     chosen = Settings(pace="off", motion=False, greeted=True, ascii=ascii_only)
     settings = LoadedSettings(chosen, place.folder / "settings.toml")
     before = Before(place.saves, None, "Ada")
-    app = ShiftApp(OpenedShift(session), before, place.library, settings=settings)
+    make = (lambda: drills) if drills else None
+    opened = OpenedShift(session)
+    app = ShiftApp(
+        opened, before, place.library, settings=settings, drills=make, wall=lambda: STARTED
+    )
     app.animation_level = "none"
     return app
 
@@ -113,8 +126,9 @@ def test_it_is_left_in_mid_customer_and_resumed_there(place: ShiftPlace) -> None
             await says(actor, session, "two-skills")
             await actor.sees("See what it did")
             await actor.press("enter")
-            await actor.sees("2 Stop here")
+            await actor.sees("2 An exercise first", "3 Stop here")
             await actor.press("escape")
+        assert "You have served 1 of the 2 customers so far." in app.farewell
         assert "Resume it with: simulator shift --resume short-day" in app.farewell
 
     async def resumed() -> None:
@@ -138,6 +152,71 @@ def test_it_is_left_in_mid_customer_and_resumed_there(place: ShiftPlace) -> None
     perform(left)
     perform(resumed)
     assert [("pledge", "Breathe")] == [*read(place.saves.path("short-day")).notes]
+
+
+@SIZES
+def test_an_exercise_between_two_customers(place: ShiftPlace, size: tuple[int, int]) -> None:
+    """One card, about someone who has been served and no one who is still to come; then the pause again."""
+    session = place.begin("listen", "mixed")
+    cards = CardFile.beside(place.history.path)
+    drills = Drills(place.library, place.saves, place.history, cards, "Ada")
+
+    async def scene() -> None:
+        app = app_of(place, session, drills=drills)
+        async with running(app, size) as actor:
+            await actor.sees("My key is gone.")
+            app.flow._pause()
+            await actor.sees("2 An exercise first")
+            await actor.press("2")
+            await actor.until(lambda: isinstance(app.screen, DrillScreen), "the exercise")
+            await actor.sees("card 1 of 1", "don't know")
+            assert ("key",) == drills.known
+            await actor.press("n")
+            await actor.sees("Not right.", "Done")
+            await actor.press("enter")
+            await actor.until(lambda: isinstance(app.screen, ShiftPauseScreen), "the pause")
+        assert 1 == len(cards.cards("Ada"))
+
+    perform(scene)
+
+
+def test_a_shift_that_is_left_says_what_was_done(place: ShiftPlace) -> None:
+    """On Home as a page, since it takes some lines."""
+    place.begin("listen", "two-skills", "listen", person=None).close()
+    settings = LoadedSettings(
+        Settings(pace="off", motion=False, greeted=True), place.folder / "settings.toml"
+    )
+    app = SimulatorApp(
+        place.library,
+        place.saves,
+        Rules(),
+        person=None,
+        now=lambda: 0.0,
+        wall=lambda: STARTED,
+        settings=settings,
+    )
+    app.animation_level = "none"
+
+    async def scene() -> None:
+        async with running(app, LARGE) as actor:
+            await actor.sees("Work a shift: Resume: A short day, A short day", "not yet")
+            await actor.press("home")
+            home = app.screen_stack[0]
+            assert isinstance(home, HomeScreen)
+            while home.chosen != "shifts":
+                await actor.press("down")
+            await actor.press("enter")
+            await actor.sees("Resume: A short day (3 moves so far)")
+            await actor.press("enter")
+            await actor.sees("The blue one.")
+            await actor.press("escape")
+            await actor.sees("Your shift so far", "You have served 1 of the 2 customers so far.")
+            await actor.press("end")
+            await actor.sees("Resume it with")
+            await actor.press("escape")
+            await actor.sees_no("Your shift so far")
+
+    perform(scene)
 
 
 @SIZES

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.display import use_plain
-from simulator.cli.plain_shift import before_shift, resume_options, work_in_lines
+from simulator.cli.plain_shift import before_shift, person_of, resume_options, work_in_lines
 from simulator.cli.streams import complain, print_json
 from simulator.errors import SimulatorError
 from simulator.play.shift_words import NO_SHIFTS
@@ -86,6 +86,7 @@ def _open(context: Context, options: Options) -> OpenedShift:
 
 def _play_full(context: Context, opened: OpenedShift) -> int:
     """Work the shift on the full screen."""
+    from simulator.cli.plain_drill import drills_of
     from simulator.tui.shift_app import ShiftApp
 
     app = ShiftApp(
@@ -94,6 +95,8 @@ def _play_full(context: Context, opened: OpenedShift) -> int:
         context.library,
         settings=context.settings_file,
         options=resume_options(context),
+        drills=lambda: drills_of(context, person_of(context, opened)),
+        wall=context.wall_clock,
     )
     return app.run_to_the_end()
 

@@ -1,6 +1,6 @@
 """Between two customers: the wall, one's own composure, a card in full brightness, and what to do next.
 
-It is dismissed with True for the next customer and None to stop. Exercises between customers have their place among the rows.
+It is dismissed with True for the next customer and None to stop; for an exercise it posts a message and stays.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
+from textual.message import Message
 
 from simulator.play.shift_day import customers_of
 from simulator.shift.words import (
@@ -15,6 +16,8 @@ from simulator.shift.words import (
     card_sentence,
     composure_sentence,
     customer_line,
+    issue_sentences,
+    promise_sentences,
     story_sentence,
 )
 from simulator.tui.screens.page import WIDE
@@ -27,17 +30,32 @@ from simulator.tui.widgets.wall import WallPicture
 from simulator.tui.words import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from simulator.play.shift_session import ShiftSession
 
-NEXT, STOP = 1, 2
+EXERCISE = "An exercise first, a minute or two, from a conversation you know"
+STOP = "Stop here; the shift is saved"
+
+
+class ExerciseWanted(Message):
+    """The player wants an exercise before the next customer."""
 
 
 class ShiftPauseScreen(ShiftPage[bool]):
     """The pause after a customer, or before the first where there is a card."""
 
-    def __init__(self, shift: ShiftSession, *, ascii_only: bool = False) -> None:
+    def __init__(
+        self,
+        shift: ShiftSession,
+        *,
+        ascii_only: bool = False,
+        issues: Mapping[str, int] | None = None,
+    ) -> None:
+        """`issues` are the causes of today's customers, with how often each has come up."""
+        self._issues = issues or {}
         play = shift.play
         left = len(play.drawn) - play.at
         minutes = shift.file.shift.minutes * left // len(play.drawn)
@@ -72,13 +90,25 @@ class ShiftPauseScreen(ShiftPage[bool]):
         told = [Paragraph("The day so far", "heading")]
         ended = [each for each in customers_of(self.shift) if each.over]
         told += [Paragraph(customer_line(each), lead=f"{at}. ") for at, each in enumerate(ended, 1)]
+        if promises := promise_sentences(ended):
+            told.append(Paragraph("Promises", "heading", gap=True))
+            told += [Paragraph(text[2:], lead=text[:2]) for text in promises]
+        if self._issues:
+            told.append(Paragraph("Why they came", "heading", gap=True))
+            told += map(Paragraph, issue_sentences(self._issues))
         return told if ended else []
 
     def on_mount(self) -> None:
         """Offer the next customer."""
         seat = self.shift.seat
-        self.ask("", [f"Next: {place_of(seat.conversation)}", "Stop here; the shift is saved"])
+        between = [EXERCISE] if self.shift.marks else []
+        self._rows_shown = [f"Next: {place_of(seat.conversation)}", *between, STOP]
+        self.ask("", self._rows_shown)
 
     def taken(self, number: int) -> None:
-        """Let the next customer come, or stop."""
-        self.dismiss(True if number == NEXT else None)
+        """Let the next customer come, ask an exercise, or stop."""
+        chosen = self._rows_shown[number - 1]
+        if chosen == EXERCISE:
+            self.post_message(ExerciseWanted())
+        else:
+            self.dismiss(None if chosen == STOP else True)

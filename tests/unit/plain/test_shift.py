@@ -14,7 +14,7 @@ from simulator.records.failures import SaveFailed
 from simulator.records.journal import read
 from simulator.shift.shipped import shipped_scenarios, shipped_shifts
 from tests.support.docs import page, table
-from tests.support.shift_stage import ShiftPlace
+from tests.support.shift_stage import ShiftPlace, key_text
 from tests.support.typed_console import TypedConsole
 
 if TYPE_CHECKING:
@@ -156,6 +156,36 @@ def test_a_breath_that_cannot_be_kept(place: ShiftPlace, answer: str, kept: int)
     assert any(line.startswith("Enter to try again, n to continue") for line in said)
     assert kept == len(read(place.saves.path("short-day")).moves)
     assert ["breath"] == session.moves
+
+
+def test_an_exercise_between_two_customers(place: ShiftPlace) -> None:
+    """By d, as often as one likes; whoever asks it is told who is still to come."""
+    asked: list[tuple[str, ...]] = []
+    console = TypedConsole([*BEFORE, *FIRST, "d", "d", "", "q"])
+    opened = OpenedShift(place.begin())
+    PlainShift(
+        opened,
+        console,  # type: ignore[arg-type]
+        Before(place.saves, None, "Ada"),
+        place.library,
+        exercise=lambda play: asked.append(play.drawn[play.at :]),
+    ).run()
+    opened.session.close()
+    assert [("other",), ("other",)] == asked
+    assert "Customer 2 of 2." in console.said
+
+
+def test_promises_and_causes_are_said_between_customers(place: ShiftPlace) -> None:
+    """Each promise with what became of it, and how often the cause has come up."""
+    text = key_text(root="lost-keys").replace(
+        'id = "two-skills"\n',
+        'id = "two-skills"\npromises = ["new-key", "call"]\nkeeps = ["call"]\n',
+    )
+    place.write("key", text)
+    said = worked(place, *BEFORE, *FIRST, "q").said
+    assert "○ Omar: new key, promised and not kept." in said
+    assert "● Omar: call, kept." in said
+    assert "Lost keys: once over all your shifts. The 3rd time you can write it up." in said
 
 
 MOMENTS_SEEN = {
