@@ -63,6 +63,12 @@ def _host(commands: Commands) -> None:
         help="don't carry points over from one scenario to the next",
     )
     host.add_argument(
+        "--own-words",
+        action="store_true",
+        default=None,
+        help="in browsers, hide the replies until people have typed what they'd say",
+    )
+    host.add_argument(
         "--speed-bonus",
         type=int,
         metavar="N",

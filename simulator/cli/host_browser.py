@@ -131,6 +131,7 @@ def _offered(context: Context, options: HostOptions) -> Options:
         clock=new.clock,
         day=new.day,
         reset=new.reset,
+        own_words=new.own_words,
         speed_bonus=new.speed_bonus,
         max_seats=new.max_seats,
         roster=new.roster,
@@ -189,6 +190,7 @@ def _chosen(
         choice.max_seats,
         choice.speed_bonus,
         choice.reset,
+        choice.own_words,
         choice.bind,
     )
     return chosen, new_setup(context, new, site.own, people)

@@ -42,6 +42,7 @@ def chosen_before(
         options.key or "",
         options.public_url or "",
         options.db or "",
+        new.own_words,
     )
 
 
@@ -74,6 +75,7 @@ def chosen_after(
         name=chosen.name or DEFAULT_NAME,
         day=chosen.day,
         reset=chosen.reset,
+        own_words=chosen.own_words,
         speed_bonus=chosen.speed_bonus,
         max_seats=chosen.max_seats,
         roster=chosen.roster,

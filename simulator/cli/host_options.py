@@ -29,7 +29,17 @@ RANGES = {
     "port": (0, MAX_PORT),
 }
 DEFAULT_NAME = "Round"
-PLAYED = ("name", "clock", "limit", "countdown", "mode", "max_seats", "speed_bonus", "reset")
+PLAYED = (
+    "name",
+    "clock",
+    "limit",
+    "countdown",
+    "mode",
+    "max_seats",
+    "speed_bonus",
+    "reset",
+    "own_words",
+)
 """The options that say how a round is played."""
 
 
@@ -44,6 +54,7 @@ class HostOptions:
     day: str = ""
     db: str | None = None
     reset: bool | None = None
+    own_words: bool | None = None
     speed_bonus: int | None = None
     name: str | None = None
     bind: str | None = None
@@ -73,6 +84,15 @@ def check_ranges(options: HostOptions) -> None:
             )
 
 
+def check_own_words(options: HostOptions) -> None:
+    """Raise SimulatorError where speed is to count although people type."""
+    if options.own_words and options.speed_bonus:
+        raise SimulatorError(
+            "In a round in people's own words, speed adds no points.",
+            "Leave out --own-words or --speed-bonus.",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class NewRound:
     """What a new round is played with; the defaults are those of `simulator host`."""
@@ -89,6 +109,7 @@ class NewRound:
     max_seats: int = 60
     speed_bonus: int = 0
     reset: bool = False
+    own_words: bool = False
     bind: str = Endpoint().bind
 
 

@@ -63,8 +63,9 @@ def new_setup(
         new.max_seats,
         len(new.practice),
         new.reset,
-        new.speed_bonus,
+        0 if new.own_words else new.speed_bonus,
         clean_name(new.day, MAX_DAY_LENGTH),
         texts=tuple(item.text for item in found),
         people=people or (people_of(new.roster, context.rounds_folder) if new.roster else ()),
+        own_words=new.own_words,
     )

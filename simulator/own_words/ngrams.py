@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from math import log, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -12,13 +13,40 @@ from simulator.own_words.folding import COMMON, folded
 from simulator.own_words.polarity import SAME_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    Weight = Callable[[str], float]
 
 GRAM = 3
 COMMON_WEIGHT = 0.3
 """What a common word weighs beside others."""
 LETTERS, WORDS, FOUND = 0.5, 0.25, 0.25
 """How much groups of letters, words, and the part of the typed words that was found weigh in the similarity."""
+KEPT = 64
+"""Sets of replies whose weights are kept: a class is offered the same ones."""
+
+
+class Terms(NamedTuple):
+    """How often each term is in a text, and the length of that as a vector of weighted terms."""
+
+    counts: Counter[str]
+    length: float
+
+
+class Wording(NamedTuple):
+    """A wording of a reply as it is compared: its words, in order of the alphabet too, and its letters."""
+
+    words: Terms
+    alphabet: tuple[str, ...]
+    letters: Terms
+
+
+class Offer(NamedTuple):
+    """Replies on offer: the wordings of each, and what a group of letters and a word weigh among them."""
+
+    replies: tuple[tuple[Wording, ...], ...]
+    letter_weight: Weight
+    word_weight: Weight
 
 
 class NgramMatcher:
@@ -30,64 +58,87 @@ class NgramMatcher:
 
     def similarities(self, typed: str, replies: Sequence[Sequence[str]]) -> list[float]:
         """Return how similar a sentence is to each reply, from 0 to 1."""
-        documents = [[folded(wording) for wording in wordings] for wordings in replies]
-        flat = [words for wordings in documents for words in wordings]
-        gram_weight = _rarity([_grams(words) for words in flat])
-        word_rarity = _rarity([Counter(words) for words in flat])
-
-        def word_weight(word: str) -> float:
-            return word_rarity(word) * (COMMON_WEIGHT if word in COMMON else 1)
-
+        offer = _offer(tuple(map(tuple, replies)))
         said = folded(typed)
-        grams = _grams(said)
+        letters = _terms(_grams(said), offer.letter_weight)
 
-        def similarity(words: list[str]) -> float:
-            own = _corrected(said, words)
+        def similarity(wording: Wording) -> float:
+            own = _corrected(said, wording)
             return (
-                LETTERS * _cosine(grams, _grams(words), gram_weight)
-                + WORDS * _cosine(Counter(own), Counter(words), word_weight)
-                + FOUND * _found(own, words, word_weight)
+                LETTERS * _cosine(letters, wording.letters, offer.letter_weight)
+                + WORDS * _cosine(_terms(own, offer.word_weight), wording.words, offer.word_weight)
+                + FOUND * _found(own, wording, offer.word_weight)
             )
 
-        return [max(map(similarity, wordings), default=0.0) for wordings in documents]
+        return [max(map(similarity, wordings), default=0.0) for wordings in offer.replies]
 
 
-def _grams(words: list[str]) -> Counter[str]:
+@lru_cache(maxsize=KEPT)
+def _offer(replies: tuple[tuple[str, ...], ...]) -> Offer:
+    """Return replies as they are compared."""
+    documents = [[folded(wording) for wording in wordings] for wordings in replies]
+    flat = [words for wordings in documents for words in wordings]
+    letter_weight = _rarity([_grams(words) for words in flat])
+    word_rarity = _rarity(flat)
+
+    def word_weight(word: str) -> float:
+        return word_rarity(word) * (COMMON_WEIGHT if word in COMMON else 1)
+
+    def prepared(words: list[str]) -> Wording:
+        letters = _terms(_grams(words), letter_weight)
+        return Wording(_terms(words, word_weight), tuple(sorted(set(words))), letters)
+
+    return Offer(
+        tuple(tuple(map(prepared, wordings)) for wordings in documents), letter_weight, word_weight
+    )
+
+
+def _grams(words: list[str]) -> list[str]:
     text = f" {' '.join(words)} "
-    return Counter(text[start : start + GRAM] for start in range(len(text) - GRAM + 1))
+    return [text[start : start + GRAM] for start in range(len(text) - GRAM + 1)]
 
 
-def _rarity(documents: list[Counter[str]]) -> Callable[[str], float]:
+def _terms(terms: Iterable[str], weight: Weight) -> Terms:
+    counts = Counter(terms)
+    return Terms(counts, sqrt(sum((count * weight(term)) ** 2 for term, count in counts.items())))
+
+
+def _rarity(documents: list[list[str]]) -> Weight:
     """Return the weight of a term: the greater, the fewer of the documents have it."""
-    having = Counter(term for document in documents for term in document)
-    return lambda term: log(1 + len(documents) / (1 + having[term]))
+    having = Counter(term for document in documents for term in set(document))
+    weights = {term: log(1 + len(documents) / (1 + count)) for term, count in having.items()}
+    unknown = log(1 + len(documents))
+    return lambda term: weights.get(term, unknown)
 
 
-def _cosine(one: Counter[str], other: Counter[str], weight: Callable[[str], float]) -> float:
-    product = sum(count * other[term] * weight(term) ** 2 for term, count in one.items())
-    lengths = [
-        sqrt(sum((count * weight(term)) ** 2 for term, count in terms.items()))
-        for terms in (one, other)
-    ]
-    return product / (lengths[0] * lengths[1]) if all(lengths) else 0.0
+def _cosine(one: Terms, other: Terms, weight: Weight) -> float:
+    if not (one.length and other.length):
+        return 0.0
+    theirs = other.counts
+    product = sum(
+        count * theirs[term] * weight(term) ** 2
+        for term, count in one.counts.items()
+        if term in theirs
+    )
+    return product / (one.length * other.length)
 
 
-def _found(own: list[str], words: list[str], weight: Callable[[str], float]) -> float:
+def _found(own: list[str], wording: Wording, weight: Weight) -> float:
     """Return the part, by weight, of one's own words that the others have."""
     all_of_them = sum(map(weight, own))
-    there = set(words)
+    there = wording.words.counts
     return sum(weight(word) for word in own if word in there) / all_of_them if own else 0.0
 
 
-def _corrected(own: list[str], words: list[str]) -> list[str]:
+def _corrected(own: list[str], wording: Wording) -> list[str]:
     """Return one's own words, each with a typing mistake replaced by the word of the others that it is nearest to."""
-    choices = set(words)
+    there = wording.words.counts
     corrected = []
     for word in own:
         near = None
-        if word not in choices:
+        if word not in there:
             near = process.extractOne(
-                word, sorted(choices), scorer=fuzz.ratio, score_cutoff=SAME_WORD
+                word, wording.alphabet, scorer=fuzz.ratio, score_cutoff=SAME_WORD
             )
         corrected.append(near[0] if near else word)
     return corrected

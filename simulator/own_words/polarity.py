@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz import fuzz, process
 
 from simulator.own_words.folding import clauses, content, is_negated
 
+KEPT = 512
+"""Wordings whose clauses are kept."""
 SAME_WORD = 80
 """From this similarity on, of 100, two words are taken for one with a typing mistake."""
 
@@ -15,7 +19,7 @@ def has_same_polarity(typed: str, wording: str) -> bool:
 
     A clause that shares none with any must not be negated: what it denies can't be in the wording.
     """
-    theirs = [(content(words), is_negated(words)) for words in clauses(wording)]
+    theirs = _clauses_of(wording)
     for words in clauses(typed):
         about = content(words)
         if not about:
@@ -30,7 +34,13 @@ def has_same_polarity(typed: str, wording: str) -> bool:
     return True
 
 
-def _shared(about: set[str], others: set[str]) -> int:
+@lru_cache(maxsize=KEPT)
+def _clauses_of(wording: str) -> tuple[tuple[frozenset[str], bool], ...]:
+    """Return what each clause of a wording is about, and whether it is negated."""
+    return tuple((frozenset(content(words)), is_negated(words)) for words in clauses(wording))
+
+
+def _shared(about: set[str], others: frozenset[str]) -> int:
     """Return how many of the words are among the others, typing mistakes allowed."""
     return sum(
         word in others

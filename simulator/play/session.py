@@ -142,11 +142,12 @@ class PlaySession:
 
     def say(self, text: str) -> OwnWordsTurn:
         """Compare what the player typed with the replies on offer; a reply that is `TAKEN` is still to be given by `move`."""
-        replies = {
-            reply.id: (reply.text, *reply.says_like) for reply in self.conversation.offered()
-        }
-        words = clean_name(text, MAX_WORDS)
+        words, replies = clean_name(text, MAX_WORDS), self.wordings()
         return self.step(lambda own, at: own.say(words, replies, find_reply, at))
+
+    def wordings(self) -> dict[str, tuple[str, ...]]:
+        """Return the wordings of each reply on offer, by its id."""
+        return {reply.id: (reply.text, *reply.says_like) for reply in self.conversation.offered()}
 
     def step(self, step: Callable[[OwnWordsTurn, float], OwnWordsTurn]) -> OwnWordsTurn:
         """Take a step of the turn in own words at the time that it is now."""

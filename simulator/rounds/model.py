@@ -55,6 +55,7 @@ class Setup:
     count. With `reset` no points are carried from one scenario to the next. `speed_bonus` is the most that speed may add.
     `day` names the day that every seat plays, in the scenarios that have it; `edition` is that of the rules. `texts` are the
     scenario files as they were, so that the record is enough to read the round; records of earlier versions have none.
+    In `own_words` a browser's seat hides the replies until something is typed; speed adds nothing then.
     `people` is the class list: who isn't on it waits for the trainer's yes; without one anyone with the code may join.
     """
 
@@ -73,6 +74,7 @@ class Setup:
     edition: int = EDITION
     texts: tuple[str, ...] = ()
     people: tuple[Expected, ...] = ()
+    own_words: bool = False
 
     def carries(self, scenario: int) -> bool:
         """Return whether the points of a scenario, counted from 0, are carried to the next."""
@@ -96,6 +98,7 @@ class Setup:
             "edition": self.edition,
             "texts": list(self.texts),
             "people": [person.as_json() for person in self.people],
+            "own_words": self.own_words,
         }
 
     @classmethod
@@ -117,6 +120,7 @@ class Setup:
             int(body.get("edition", FIRST_EDITION)),
             tuple(map(str, body.get("texts", ()))),
             tuple(map(Expected.from_json, body.get("people", ()))),
+            bool(body.get("own_words", False)),
         )
 
     def check_edition(self) -> None:

@@ -110,6 +110,8 @@ class SeatState(State, frozen=True, kw_only=True, tag="state"):
     """The seat's name, which the trainer may change."""
     late: tuple[str, ...] = ()
     """What someone who comes in late has to know, in sentences; until their first move."""
+    own_words: bool = False
+    """Whether the seat is to say it in its own words before it looks at the replies."""
     debriefs: tuple[PastDebrief, ...] = ()
     """The debriefs that the seat may open as a page."""
 
@@ -160,6 +162,17 @@ class Refusal(Message, frozen=True, tag="refused"):
     cmd: str
     reason: Reason
     message: str
+
+
+class Heard(Message, frozen=True, tag="heard"):
+    """What a sentence in one's own words comes to: the reply that it means, or the two nearest; none if it wasn't compared."""
+
+    turn: Count
+    text: str = ""
+    taken: bool = False
+    nearest: tuple[str, ...] = ()
+    remaining_ms: Milliseconds | None = None
+    allowed_ms: Milliseconds | None = None
 
 
 class BoardUpdate(Message, frozen=True, tag="board"):
@@ -227,6 +240,7 @@ SeatMessage: TypeAlias = (
     | SeatState
     | Moved
     | Refusal
+    | Heard
     | BoardUpdate
     | TeamsUpdate
     | OwnRow

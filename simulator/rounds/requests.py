@@ -69,6 +69,13 @@ class Move(_Request, frozen=True, tag="move"):
     move: str
 
 
+class Say(_Request, frozen=True, tag="say"):
+    """Compare a sentence in one's own words with the replies on offer; it makes no move."""
+
+    turn: Integer
+    text: str
+
+
 class Start(_Request, frozen=True, tag="start"):
     """Begin the countdown, or the play where there is none."""
 
@@ -205,14 +212,14 @@ Command: TypeAlias = (
     | Reveal
     | Stop
 )
-Request: TypeAlias = Hello | Move | Command
+Request: TypeAlias = Hello | Move | Say | Command
 HELLOS = (Join, Resume, Trainer, View)
 COMMANDS = (
     *(Start, Pause, GoOn, Close, Next, Lock, Unlock),
     *(Extend, SeatTime, Remove, Allow, Board, Team),
     *(LetIn, TurnAway, Rename, Ticket, RemoveMany, NewCode, Reveal, Stop),
 )
-_TYPES = frozenset(kind.__struct_config__.tag for kind in (*HELLOS, Move, *COMMANDS))
+_TYPES = frozenset(kind.__struct_config__.tag for kind in (*HELLOS, Move, Say, *COMMANDS))
 _DECODER = msgspec.json.Decoder(Request)
 
 

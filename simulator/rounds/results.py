@@ -293,6 +293,7 @@ class _Reader:
             reasons=self.detail.reasons,
             advice=advice_on(turns) if self.detail.advice else "",
             best=self.detail.best(start.scenario, digest) if self.detail.best else None,
+            words=seat.words,
         )
         self.replays.append(Replay(scenario, result, start, turns, tuple(seat.turns)))
         return result

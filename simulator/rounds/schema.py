@@ -15,6 +15,7 @@ from simulator.rounds.protocol import (
     Debrief,
     Done,
     Failure,
+    Heard,
     Moved,
     OwnRow,
     Refusal,
@@ -26,17 +27,17 @@ from simulator.rounds.protocol import (
     Waiting,
     Walk,
 )
-from simulator.rounds.requests import COMMANDS, HELLOS, PROTOCOL, Move
+from simulator.rounds.requests import COMMANDS, HELLOS, PROTOCOL, Move, Say
 
 HEARD_BY = {
     "seat": (
-        *(SeatGiven, Waiting, SeatState, Moved, Refusal, BoardUpdate),
+        *(SeatGiven, Waiting, SeatState, Moved, Refusal, Heard, BoardUpdate),
         *(TeamsUpdate, OwnRow, Debrief, Failure),
     ),
     "board": (BoardState, BoardUpdate, TeamsUpdate, Failure),
     "trainer": (TrainerState, BoardUpdate, TeamsUpdate, Trouble, Done, Walk, Failure),
 }
-SAID_BY = {"hello": HELLOS, "seat": (Move,), "trainer": COMMANDS}
+SAID_BY = {"hello": HELLOS, "seat": (Move, Say), "trainer": COMMANDS}
 
 
 def protocol_schema() -> dict[str, Any]:

@@ -176,3 +176,16 @@ def bar(part: int, whole: int) -> str:
     """Return a bar as long as a part of the class is large."""
     full = 0 if whole <= 0 else max(1 if part else 0, round(BAR * min(part, whole) / whole))
     return "█" * full + "░" * (BAR - full)
+
+
+IN_OWN_WORDS = "In this round you say it in your own words."
+TYPED_LEAVES = (
+    "What you type goes to the trainer's computer and is saved with the round. You can choose to see the replies at once "
+    "instead."
+)
+TYPE_IT = "Type it in my own words"
+SHOW_REPLIES = "Show me the replies instead"
+SAY_IT = "Say it"
+YOU_TYPED = "You typed:"
+CHANGE_SENTENCE = "Change my sentence"
+NOT_COMPARED = "Your sentence couldn't be compared this time, so here are the replies."

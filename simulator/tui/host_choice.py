@@ -36,3 +36,4 @@ class Chosen:
     key: str = ""
     public_url: str = ""
     db: str = ""
+    own_words: bool = False

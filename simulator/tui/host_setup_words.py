@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 PLAYED = (
     *("name", "mode", "limit", "countdown", "clock", "day"),
-    *("reset", "speed_bonus", "max_seats", "roster", "db"),
+    *("reset", "own_words", "speed_bonus", "max_seats", "roster", "db"),
 )
 """The settings of how a round is played, in the order of the list."""
 NETWORK = ("bind", "port", "tls", "cert", "key", "public_url")
@@ -87,6 +87,12 @@ def _where(chosen: Chosen) -> str:
     return f"Who can join: {where}"
 
 
+def _speed(chosen: Chosen) -> str:
+    if chosen.own_words:
+        return "Points for speed: none, because people type"
+    return f"Points for speed: {f'up to {chosen.speed_bonus}' if chosen.speed_bonus else 'none'}"
+
+
 def _class_list(chosen: Chosen) -> str:
     if not chosen.roster:
         return "Class list: none, so anyone with the code can join"
@@ -103,9 +109,10 @@ _WORDS: Mapping[str, Callable[[Chosen], str]] = {
     "reset": lambda chosen: (
         f"Points: {'start at zero in each scenario' if chosen.reset else 'add up from scenario to scenario'}"
     ),
-    "speed_bonus": lambda chosen: (
-        f"Points for speed: {f'up to {chosen.speed_bonus}' if chosen.speed_bonus else 'none'}"
+    "own_words": lambda chosen: (
+        f"Own words: {'people type before they see the replies, in browsers' if chosen.own_words else 'off'}"
     ),
+    "speed_bonus": _speed,
     "max_seats": lambda chosen: f"Seats: {chosen.max_seats}",
     "roster": _class_list,
     "bind": _where,

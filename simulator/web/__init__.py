@@ -27,6 +27,7 @@ _FILES = {
     "/scene.js": ("text/javascript", "scene.js"),
     "/entry.js": ("text/javascript", "entry.js"),
     "/debrief.js": ("text/javascript", "debrief.js"),
+    "/own-words.js": ("text/javascript", "own-words.js"),
     "/seat.js": ("text/javascript", "seat.js"),
     "/qr.js": ("text/javascript", "qr.js"),
     "/board.js": ("text/javascript", "board.js"),

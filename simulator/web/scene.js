@@ -114,7 +114,7 @@ function showTurnClock(left, allowed) {
 
 function offer(found, ended) {
   const untimed = turnClock.left === null;
-  const now = JSON.stringify([found.can_listen, found.offered, ended, untimed, state.phase, turn]);
+  const now = JSON.stringify([found.can_listen, found.offered, ended, untimed, state.phase, turn, ownStep()]);
   if (now === offered) return;
   offered = now;
   const { over, hearMore, nothingLeft } = channelWords();
@@ -124,6 +124,7 @@ function offer(found, ended) {
   if (ended) { $("choices").append(element("p", over)); return; }
   if (state.phase !== "open") return;
   if (found.can_listen) $("also").append(button("L", hearMore, "listen"));
+  if (hidesReplies(found, ended)) { drawOwnWords(found); return; }
   $("choices").append(...found.offered.map((reply, index) =>
     button(String(reply.number || index + 1), reply.text, "reply", reply)));
   if (found.can_listen || found.offered.length) return;

@@ -100,6 +100,7 @@ function received(message) {
       break;
     case "moved": if (state) moved(message); break;
     case "refused": if (state) refused(message); break;
+    case "heard": if (state) heard(message); break;
     case "board":
       if (!state) break;
       for (const key of ["phase", "remaining_ms", "board", "seats", "done"]) if (key in message) state[key] = message[key];
@@ -174,6 +175,7 @@ function conversation() {
     ]);
   } else if (state.turn !== turn) link.again(); // something was missed; the seat's transcript comes with it
   turn = state.turn;
+  forgetSent();
   scene(state.scene, state.turn_ms, state.allowed_ms, state.ended);
   settle();
 }
@@ -282,6 +284,7 @@ addEventListener("resize", showNewest);
 
 document.addEventListener("keydown", (event) => {
   if (!numbers || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.target instanceof HTMLTextAreaElement) return;
   if (event.target instanceof HTMLInputElement && event.target.type !== "checkbox") return;
   const wanted = [...document.querySelectorAll("#choices button:not(:disabled), #also button:not(:disabled)")]
     .find((made) => made.dataset.key === event.key.toLowerCase());

@@ -103,6 +103,7 @@ function fillIn({ scenarios, rounds, address, given }) {
     url: given.public_url, db: given.db,
   })) $(id).value = value;
   $("reset").checked = given.reset;
+  $("own-words").checked = given.own_words;
   modeWords();
   tell("address", address);
   const near = given.bind === "127.0.0.1";
@@ -121,7 +122,7 @@ function choice() {
   return {
     scenarios: chosen.filter((one) => !one.practice).map((one) => one.id), practice: chosen.filter((one) => one.practice).map((one) => one.id),
     name: $("name").value, mode: $("mode").value, limit: Math.round(number("limit") * 60), countdown: number("countdown"), clock: number("clock"),
-    day: $("day").value, reset: $("reset").checked, speed_bonus: number("speed"), max_seats: number("seats"),
+    day: $("day").value, reset: $("reset").checked, own_words: $("own-words").checked, speed_bonus: number("speed"), max_seats: number("seats"),
     people: listed === TYPED ? $("people").value : "", roster: listed === TYPED ? "" : listed,
     bind: $("near").checked ? "127.0.0.1" : $("far").checked ? $("address").textContent : $("bind").value,
     port: number("port") || 0, tls: $("tls").value, cert: $("cert").value, key: $("key").value, public_url: $("url").value, db: $("db").value,

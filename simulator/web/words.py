@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from simulator.channel_words import ChannelWords, words_of
+from simulator.play import own_words
 from simulator.rounds import words
 from simulator.ruleset import DIMENSION_TITLES, WALKED_OUT
 from simulator.vocabulary import CHANNELS
@@ -34,6 +35,21 @@ def words_script() -> bytes:
         "pointsLater": words.POINTS_LATER,
         "boardHidden": words.BOARD_HIDDEN,
         "sameEverywhere": words.SAME_EVERYWHERE,
+        "own": {
+            "notice": f"{words.IN_OWN_WORDS} {own_words.HOW_IT_WORKS} {words.TYPED_LEAVES}",
+            "type": words.TYPE_IT,
+            "decline": words.SHOW_REPLIES,
+            "ask": own_words.WHAT_DO_YOU_SAY,
+            "say": words.SAY_IT,
+            "show": words.SHOW_REPLIES,
+            "which": own_words.WHICH_ONE,
+            "typed": words.YOU_TYPED,
+            "none": own_words.NONE_OF_THESE,
+            "notThis": own_words.NOT_THIS,
+            "change": words.CHANGE_SENTENCE,
+            "noLetters": own_words.NO_LETTERS,
+            "notCompared": words.NOT_COMPARED,
+        },
         "turningPoint": words.TURNING_POINT,
         "hardest": words.HARDEST,
         "principles": words.PRINCIPLES,

@@ -15,6 +15,7 @@ from simulator.cli.host_options import (
     HostOptions,
     NewRound,
     check_agreement,
+    check_own_words,
     check_ranges,
     endpoint_given,
     new_round,
@@ -46,6 +47,7 @@ def run(context: Context, options: HostOptions) -> int:
     from simulator.web import pages
 
     check_ranges(options)
+    check_own_words(options)
     if options.resume:
         _check_resume(options)
     elif options.browser and not options.scenarios and not options.practice:

@@ -39,7 +39,7 @@ def debrief_of(seat: Seat) -> report.Debrief:
 
 def debrief_so_far(seat: PlaySession) -> report.Debrief:
     """Return the debrief of a play; one that the round closed upon, as if it had ended with outcome none."""
-    return debrief(*ended_play(seat.start, seat.turns))
+    return debrief(*ended_play(seat.start, seat.turns), words=seat.words)
 
 
 def debrief_message(seat: Seat, number: int) -> Debrief:

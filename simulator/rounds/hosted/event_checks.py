@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from simulator.own_words.flow import Found
 from simulator.rounds.code import CODE_LENGTH, CODE_SIGNS
 from simulator.rounds.hosted.endpoint import MAX_PORT, TLS
 from simulator.rounds.model import MAX_BONUS, Phase, Show
@@ -136,6 +137,8 @@ _FIELDS: Mapping[str, Callable[[Any], bool]] = {
     "token": _hex,
     "seed": _number(0, 1 << 32, whole=True),
     "move": _text,
+    "words": _text,
+    "found": lambda given: given in tuple(Found),
     "ms": _number(0, MAX_MS),
     "factor": _or_none(lambda given: given == 0 or _number(1, MAX_FACTOR)(given)),
     "team": lambda given: given == "" or _text(given),
@@ -156,4 +159,5 @@ _SETUP: Mapping[str, Callable[[Any], bool]] = {
     "speed_bonus": _number(0, MAX_BONUS, whole=True),
     "texts": _files,
     "people": _people,
+    "own_words": _flag,
 }

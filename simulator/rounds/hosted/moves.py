@@ -14,7 +14,7 @@ from simulator.rounds.hosted.participants import milliseconds
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import Reason, Refusal
 from simulator.rounds.words import NOT_KEPT, REMOVED, TOO_LATE
-from simulator.ruleset import SILENCE
+from simulator.ruleset import LISTEN, SILENCE
 
 if TYPE_CHECKING:
     from simulator.rounds.hosted.participants import Seat
@@ -82,7 +82,11 @@ async def _write_move(
     round: HostedRound, seat: Seat, move: str, seconds: float, cmd: str | None
 ) -> None:
     """Write a move that is allowed, and tell everyone where it was the last of a play. Raises RecordFailed."""
-    body = {"move": move, "ms": milliseconds(seconds), "left": round.left}
+    own = seat.local.own if seat.local else None
+    is_reply = move not in (LISTEN, SILENCE)
+    words = own.words_for(move) if own and is_reply else None
+    typed = {"words": words.text, "found": words.found.value} if words else {}
+    body = {"move": move, "ms": milliseconds(seconds), "left": round.left, **typed}
     await round.write_event("move", body, stream=seat.id, cmd=cmd)
     if seat.over:
         round.announce()

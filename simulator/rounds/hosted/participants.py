@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import UNSET
 
+from simulator.own_words.flow import LONG_LINE, MAX_WORDS, Found, OwnWords
+from simulator.play.own_words import lines_in_own_words
 from simulator.play.session import PlaySession
 from simulator.rounds.hosted.scenes import (
     author_move,
@@ -27,7 +29,7 @@ from simulator.rounds.protocol import (
 from simulator.ruleset import SILENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from simulator.engine.conversation import Turn
     from simulator.engine.machine import ScenarioMachine
@@ -44,6 +46,13 @@ SECOND = 1000
 def milliseconds(seconds: float) -> int:
     """Return seconds as whole milliseconds."""
     return round(seconds * SECOND)
+
+
+def own_words_of(body: Mapping[str, Any]) -> OwnWords | None:
+    """Return what the event of a move says was typed for it; None where nothing was."""
+    if "words" not in body:
+        return None
+    return OwnWords(str(body["words"])[:MAX_WORDS], Found(body["found"]))
 
 
 @dataclass
@@ -95,6 +104,17 @@ class Seat:
         self.past |= self.cmds.keys()
         self.cmds.clear()
         self._next = None
+        self._allow_typing()
+
+    def words_of_next(self, words: OwnWords | None) -> None:
+        """Take what was typed for the move that is made next."""
+        if words is not None and self.local is not None:
+            self.local.words[self.turn] = words
+
+    def _allow_typing(self) -> None:
+        """Add the time of a long line: the server sees a sentence only once it is whole."""
+        if self.local is not None and self.local.own is not None:
+            self.local.step(lambda own, _: own.type(LONG_LINE))
 
     def end_play(self, scenario: int, *, carrying: bool) -> None:
         """Leave the play of a scenario, counted from 0, and take its points along where they are carried."""
@@ -138,6 +158,7 @@ class Seat:
         # A move made without a clock takes no time, since nobody counts it.
         self.active += elapsed / self.factor if self.factor else 0.0
         self.local.append_turn(turn)
+        self._allow_typing()
         self.acted = self.acted or turn.move != SILENCE
         if cmd is not None:
             self.cmds[cmd] = before + 1
@@ -173,9 +194,14 @@ class Seat:
         """Return everything said, done and seen so far, for a client that comes back."""
         if self.local is None:
             return ()
+        words = self.local.words
         lines = [
             *self.local.start.opening,
-            *(line for turn in self.local.turns for line in turn.said),
+            *(
+                line
+                for at, turn in enumerate(self.local.turns)
+                for line in lines_in_own_words(turn.said, words.get(at))
+            ),
         ]
         return tuple(map(spoken_line, lines))
 
@@ -243,4 +269,5 @@ class Seat:
             return local
         earlier = PlaySession(local.start.machine, local.rules, local.now, None)
         earlier.restore(item.move for item in local.turns[:turn])
+        earlier.words = dict(local.words)
         return earlier

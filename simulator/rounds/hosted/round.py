@@ -14,19 +14,21 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from simulator.engine.machine import ScenarioMachine
+from simulator.own_words.use import find_reply
 from simulator.play.rules import Rules
 from simulator.rounds.event_log import ROUND, Event, RecordClash, RecordFailed
 from simulator.rounds.hosted.admission import Admission, Refused, token_hash, view_token
 from simulator.rounds.hosted.clock import RateLimit, RoundClock
 from simulator.rounds.hosted.leaderboard import Leaderboard
-from simulator.rounds.hosted.participants import SECOND, Seat
+from simulator.rounds.hosted.participants import SECOND, Seat, own_words_of
 from simulator.rounds.hosted.waiting_room import WaitingRoom
 from simulator.rounds.model import Phase, Setup, Show
 from simulator.rounds.words import NOT_KEPT, REMOVED, UNKNOWN_SEAT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
+    from simulator.own_words.flow import Match
     from simulator.rounds.event_log import EventRecord
     from simulator.rounds.hosted.endpoint import Endpoint
     from simulator.rounds.protocol import Failure, Message
@@ -34,6 +36,11 @@ if TYPE_CHECKING:
 
 TIMED = (Phase.COUNTDOWN, Phase.OPEN)
 """The phases in which time runs."""
+
+
+async def find_here(typed: str, replies: Sequence[Sequence[str]]) -> Match:
+    """Return which reply a sentence means, compared in this process."""
+    return find_reply(typed, replies)
 
 
 class HostedRound:
@@ -90,6 +97,8 @@ class HostedRound:
         """Whether someone is connected to a seat; the server knows."""
         self.on_admitted: Callable[[str, Seat, str], None] = lambda _id, _seat, _token: None
         self.on_refused: Callable[[str, Failure], None] = lambda _id, _failure: None
+        self.find: Callable[[str, Sequence[Sequence[str]]], Awaitable[Match]] = find_here
+        """Compares a sentence with replies; a server has a process for it."""
         self._by_token: dict[bytes, Seat] = {}
         self._versions: dict[str, int] = {}
 
@@ -258,6 +267,7 @@ class HostedRound:
             case "move":
                 if seat.local is None:
                     raise ValueError("it holds a move from before the round was open")
+                seat.words_of_next(own_words_of(body))
                 seat.make(seat.turn_of(str(body["move"])), body["ms"] / SECOND, event.cmd)
                 self.moves += 1
             case "seat-time":
@@ -320,5 +330,5 @@ class HostedRound:
         )
 
     def _begin_play(self, seat: Seat) -> None:
-        rules = Rules(self.setup.mode, timed=True)
+        rules = Rules(self.setup.mode, timed=True, own_words=self.setup.own_words)
         seat.begin_play(self._machines[self.scenario], rules, self.clock)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from simulator.play.own_words import lines_in_own_words
 from simulator.report.replay import result_json, turn_json
 from simulator.rounds.message_parts import (
     EndResult,
@@ -91,7 +92,8 @@ def scene_now(local: PlaySession, seat: str, secret: bytes) -> SceneNow:
 
 def move_result(turn: Turn, local: PlaySession, shown_as: str) -> MoveResult:
     """Return what one move did."""
-    said = tuple(map(spoken_line, turn.said))
+    words = local.words.get(len(local.turns) - 1)
+    said = tuple(map(spoken_line, lines_in_own_words(turn.said, words)))
     if not local.rules.shows_gauges:
         return MoveResult(move=shown_as, band=turn.after.state.band, said=said)
     document = turn_json(turn, with_reasons=local.rules.shows_reasons)

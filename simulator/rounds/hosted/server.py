@@ -26,6 +26,7 @@ from simulator.rounds.hosted.objections import objection
 from simulator.rounds.hosted.origins import is_foreign
 from simulator.rounds.hosted.people_views import done_words
 from simulator.rounds.hosted.seating import MustWait, join
+from simulator.rounds.hosted.sentences import hear
 from simulator.rounds.hosted.timekeeper import tick
 from simulator.rounds.protocol import Done, Failure, Trouble
 from simulator.rounds.requests import (
@@ -34,6 +35,7 @@ from simulator.rounds.requests import (
     Join,
     Move,
     Resume,
+    Say,
     Stop,
     Trainer,
     View,
@@ -287,6 +289,11 @@ class Server:
         if connection.seat is not None and isinstance(request, Move):
             await connection.answer(await make_move(self.round, connection.seat, request, arrived))
             # A client that floods isn't read meanwhile, which costs less than refusing what it says.
+            if pause := self.round.rate_limit.wait(connection.seat.id):
+                await asyncio.sleep(pause)
+        elif connection.seat is not None and isinstance(request, Say):
+            connection.send(await hear(self.round, connection.seat, request))
+            self.round.rate_limit.take(connection.seat.id)
             if pause := self.round.rate_limit.wait(connection.seat.id):
                 await asyncio.sleep(pause)
         elif not connection.trainer:

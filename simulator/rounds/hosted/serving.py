@@ -25,6 +25,7 @@ from simulator.rounds.hosted.addresses import asked_for_by, is_loopback, url_of
 from simulator.rounds.hosted.certificate import Certificate, certificate_in, named_certificate
 from simulator.rounds.hosted.event_checks import RowDamaged, check_event
 from simulator.rounds.hosted.listener import Listener, listen
+from simulator.rounds.hosted.matching import MatcherProcess
 from simulator.rounds.hosted.open_files import open_files
 from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.hosted.round_file import DAMAGES, endpoint_of, setup_of
@@ -113,6 +114,8 @@ async def serve(
         # Behind another name is a proxy, or a tunnel, whose one address is everyone's.
         by_address = where.public_url is None
         names = asked_for_by(where.bind, where.public_url)
+        matcher = MatcherProcess()
+        round.find = matcher.find
         server = Server(round, pages, names, by_address=by_address)
         more = (*Events(server).routes(), *routes(server))
         runner = web.AppRunner(server.application(more), access_log=None, shutdown_timeout=2.0)
@@ -145,6 +148,7 @@ async def serve(
         finally:
             accepting.cancel()
             listening.close()
+            matcher.close()
             await runner.cleanup()
             with contextlib.suppress(RecordFailed):
                 await save_clocks(round)

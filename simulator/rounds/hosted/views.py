@@ -136,6 +136,7 @@ def seat_state(round: HostedRound, seat: Seat, *, enters: bool = False) -> SeatS
         transcript=seat.transcript() if enters else UNSET,
         name=seat.name,
         late=late_words(round, seat),
+        own_words=round.setup.own_words,
         debriefs=tuple(
             PastDebrief(scenario + 1, round.scenario_at(scenario).title)
             for scenario in readable(round, seat)

@@ -55,6 +55,7 @@ class Choice(Struct, frozen=True, kw_only=True):
     clock: int | None = None
     day: Text = ""
     reset: bool = False
+    own_words: bool = False
     speed_bonus: int = 0
     max_seats: int = 60
     people: Annotated[str, Meta(max_length=1 << 17)] = ""

@@ -94,6 +94,7 @@ class HostSetupScreen(Page[Chosen]):
             "clock": CLOCKS,
             "bind": tuple(dict.fromkeys((given.bind, NEAR, address))),
             "reset": (False, True),
+            "own_words": (False, True),
             "speed_bonus": BONUSES,
             "max_seats": tuple(sorted({*SEATS, given.max_seats})),
             "tls": ("auto", "on", "off"),

@@ -47,6 +47,7 @@ class FakeServed(NamedTuple):
     fingerprint: str = "ab12"
     join_line: str = "simulator join"
     board_url: str = "https://127.0.0.1:4123/board"
+    trainer_url: str = "https://127.0.0.1:4123/trainer"
 
 
 @pytest.fixture
@@ -55,8 +56,8 @@ def served(desk: Desk) -> list[tuple[Any, ...]]:
     calls: list[tuple[Any, ...]] = []
 
     async def serve(*arguments: Any) -> bool:
-        calls.append(arguments[:-1])
-        ready: Callable[..., Any] = arguments[-1]
+        calls.append(arguments[:5])
+        ready: Callable[..., Any] = arguments[5]
         await ready(FakeServed(), asyncio.Event())
         return len(calls) == 1
 
@@ -174,6 +175,7 @@ class TestHost:
             max_seats=9,
             speed_bonus=20,
             reset=True,
+            own_words=True,
             roster="class.txt",
             bind="0.0.0.0",
         )
@@ -191,6 +193,13 @@ class TestHost:
         with pytest.raises(SimulatorError):
             check_ranges(HostOptions(max_seats=0))
         assert NewRound(mode=Mode.PRACTICE) == new_round(HostOptions(mode="practice"))
+
+    def test_speed_counts_for_nothing_where_people_type(self, desk: Desk) -> None:
+        """Both options together are refused."""
+        words = ("--own-words", "--speed-bonus", "5")
+        answer = desk.run("host", "card", *DB, "--headless", *words)
+        assert 2 == answer.code
+        assert "In a round in people's own words, speed adds no points." in answer.err
 
 
 class TestHotSeat:

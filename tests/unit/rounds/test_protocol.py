@@ -33,6 +33,7 @@ SAID = {
         "resume": {"v", "token"},
         "move": {"cmd", "turn", "move"},
     },
+    "own-words.js": {"say": {"turn", "text"}},
     "board.js": {"view": {"v", "token"}},
 }
 

@@ -1,0 +1,136 @@
+"use strict";
+// In one's own words: the replies stay hidden until something is typed, or until they are asked for. The trainer's computer compares.
+const OWN_WORDS = "simulator-own-words";
+const MAX_TYPED = 2000;
+const MAX_SENT = 3000; // bytes; a whole message is 4096 at most
+let willType = null; // until it has been asked, once a seat
+let own = { turn: -1, step: "typing", text: "", nearest: [], sent: false };
+
+// What is typed belongs to one turn.
+function ownTurn() {
+  if (own.turn !== turn) own = { turn, step: "typing", text: "", nearest: [], sent: false };
+  return own;
+}
+
+// Whether the replies are hidden now.
+function hidesReplies(found, ended) {
+  return Boolean(state.own_words) && willType !== false && !ended && state.phase === "open" && found.offered.length > 0 && ownTurn().step !== "shown";
+}
+
+// What takes the place of the replies, as a text that changes whenever it has to be drawn again.
+function ownStep() {
+  if (!state.own_words) return null;
+  const kept = stored(tab, OWN_WORDS);
+  willType = kept && kept.seat === seat.id ? kept.type : null;
+  return [willType, ownTurn().step, own.nearest];
+}
+
+function drawOwnWords(found) {
+  if (willType === null) askToType();
+  else if (own.step === "asking") askWhich(found);
+  else drawLine();
+}
+
+function askToType() {
+  const yes = plainButton(WORDS.own.type, () => decideToType(true));
+  const no = plainButton(WORDS.own.decline, () => decideToType(false));
+  $("choices").append(element("p", WORDS.own.notice), yes, no);
+}
+
+function decideToType(type) {
+  store(tab, OWN_WORDS, { seat: seat.id, type });
+  redraw(type ? "typed" : "newest");
+}
+
+function drawLine() {
+  const form = element("form", undefined, "own-words");
+  const label = element("label", WORDS.own.ask);
+  const area = element("textarea");
+  Object.assign(area, { id: "typed", rows: 2, maxLength: MAX_TYPED, value: own.text, spellcheck: true });
+  label.htmlFor = "typed";
+  area.oninput = () => { own.text = area.value; };
+  area.onkeydown = (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
+  };
+  const say = element("button", WORDS.own.say);
+  say.type = "submit";
+  say.disabled = own.sent;
+  form.onsubmit = (event) => { event.preventDefault(); sayIt(); };
+  form.append(label, area, say, plainButton(WORDS.own.show, showReplies));
+  $("choices").append(form);
+}
+
+function askWhich(found) {
+  const title = element("p", WORDS.own.which);
+  Object.assign(title, { id: "which", tabIndex: -1 });
+  const quote = element("p", undefined, "typed");
+  quote.append(WORDS.own.typed + " ", element("span", own.text));
+  $("choices").append(title, quote);
+  own.nearest.forEach((id, index) => {
+    const reply = found.offered.find((item) => item.id === id);
+    if (reply) $("choices").append(button(String(index + 1), reply.text, "reply", reply));
+  });
+  const last = plainButton(own.nearest.length > 1 ? WORDS.own.none : WORDS.own.notThis, showReplies, String(own.nearest.length + 1));
+  $("choices").append(last, plainButton(WORDS.own.change, () => { own.step = "typing"; redraw("typed"); }));
+}
+
+function plainButton(text, act, key) {
+  const made = element("button");
+  made.type = "button";
+  if (key) {
+    made.dataset.key = key;
+    const number = element("span", key, "key");
+    number.append(element("span", ". ", "spoken"));
+    made.append(number);
+  }
+  made.append(element("span", text));
+  made.onclick = act;
+  return made;
+}
+
+function showReplies() {
+  own.step = "shown";
+  redraw("newest");
+}
+
+// Cut by bytes, since a letter may have four; never within a letter.
+function sendable(text) {
+  let cut = text.replace(/\s+/g, " ").trim();
+  while (new TextEncoder().encode(JSON.stringify(cut)).length > MAX_SENT) cut = [...cut].slice(0, -50).join("");
+  return cut;
+}
+
+function sayIt() {
+  const text = sendable(own.text);
+  if (!/[\p{L}\p{N}]/u.test(text)) { tell("notice", WORDS.own.noLetters); return; }
+  tell("notice", "");
+  if (!link.send({ type: "say", turn, text })) { tell("link", WORDS.connectionLost); return; }
+  own.sent = true;
+  for (const made of document.querySelectorAll("form.own-words button")) made.disabled = true;
+}
+
+// The trainer's computer has compared: the reply is given, or one is asked which of two it is.
+function heard(message) {
+  if (message.turn !== turn || ownTurn().step === "shown") return;
+  own.sent = false;
+  if (message.allowed_ms !== undefined && message.allowed_ms !== null) {
+    turnClock.set(message.remaining_ms, state.phase === "open");
+    allowed = message.allowed_ms;
+  }
+  if (message.taken) { choose(message.nearest[0]); return; }
+  own.nearest = message.nearest || [];
+  if (own.nearest.length) { own.step = "asking"; redraw("which"); return; }
+  tell("notice", WORDS.own.notCompared);
+  showReplies();
+}
+
+// A sentence whose answer was lost can be said again.
+function forgetSent() {
+  if (own.sent) { own.sent = false; redraw(""); }
+}
+
+function redraw(focus) {
+  offer(state.scene, state.ended);
+  const place = focus && $(focus);
+  if (place) place.focus({ preventScroll: focus === "newest" });
+}
