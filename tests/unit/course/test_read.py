@@ -33,13 +33,13 @@ IDS = ("cake", "card")
 
 
 def test_the_shipped_course_is_right() -> None:
-    """Six weeks of scenarios that are all there."""
+    """Eight weeks of scenarios that are all there."""
     (path,) = course_files((shipped_folder(),))
     ids = [each.stem for each in Library((shipped_folder(),)).files()]
     reading = load_course(path, ids)
     assert () == reading.diagnostics
     assert reading.value
-    assert ("first-course", 6) == (reading.value.id, len(reading.value.weeks))
+    assert ("first-course", 8) == (reading.value.id, len(reading.value.weeks))
 
 
 def test_a_right_file_is_read_whole() -> None:
