@@ -79,6 +79,7 @@ function plainButton(text, act, key) {
   made.type = "button";
   if (key) {
     made.dataset.key = key;
+    made.classList.add("reply");
     const number = element("span", key, "key");
     number.append(element("span", ". ", "spoken"));
     made.append(number);
