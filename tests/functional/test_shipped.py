@@ -58,6 +58,7 @@ IDS = (
     "threats-at-the-desk",
     "twin-routers-analyst",
     "twin-routers-hurrier",
+    "two-forty-four",
     "washer-third-visit",
     "wrong-cake",
     "your-bad-morning",
