@@ -41,7 +41,7 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-# Pictures of eight screens, dark and light, from real plays: those of the README, and the others in build/pictures. PNGs need Chromium.
+# Pictures of nine screens, dark and light, from real plays: those of the README, and the others in build/pictures. PNGs need Chromium.
 pictures: $(READY)
 	$(BIN)/python -m bench.pictures
 

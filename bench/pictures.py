@@ -1,4 +1,6 @@
-"""Draw pictures of eight screens from real plays, in the dark and in the light: `make pictures`.
+"""Draw pictures of nine screens from real plays, in the dark and in the light: `make pictures`.
+
+    python -m bench.pictures [--size 80x24] [NAME …]
 
 Each is an SVG of what the full screen shows, and where Chromium is installed a PNG as well. Those of the README are with the
 docs, the others in a folder that git ignores. Clocks, names and plays are fixed, so the same program draws the same files.
@@ -6,6 +8,7 @@ docs, the others in a folder that git ignores. Clocks, names and plays are fixed
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import os
 import re
@@ -25,7 +28,7 @@ from simulator.play.rules import Rules
 from simulator.records.history import History
 from simulator.records.saves import Saves
 from simulator.records.settings import LoadedSettings, Settings
-from simulator.report.helped_most import WORKING
+from simulator.report.turning_points import WORKING
 from simulator.scenario.library import Library, ScenarioFile, folders, load
 from simulator.tui.app import SimulatorApp
 from simulator.vocabulary import Mode
@@ -76,7 +79,7 @@ PICTURES = (
     Picture(
         "home",
         "simulator",
-        steps=(("best (of maximum)", ("down", "down", "down")), ("What it trains", ())),
+        steps=(("Next for you", ("down", "down", "down")), ("level", ())),
     ),
     Picture("brief", "simulator play", "washer-third-visit", steps=(("Press Enter to begin", ()),)),
     Picture("chat", "simulator play day-45", "day-45", UNDER_WAY, (("Esc", ()),)),
@@ -114,7 +117,12 @@ PICTURES = (
     Picture(
         "settings",
         "simulator settings",
-        steps=(("Scenarios", ("s",)), ("Enter changes", ("down",))),
+        steps=(("Next for you", ("s",)), ("Enter changes", ("down",))),
+    ),
+    Picture(
+        "progress",
+        "simulator progress",
+        steps=(("Next for you", ("p",)), ("So far", ())),
     ),
 )
 
@@ -186,7 +194,7 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
         await pilot.pause(0.05)
 
 
-async def draw(picture: Picture, theme: str) -> Path:
+async def draw(picture: Picture, theme: str, size: tuple[int, int]) -> Path:
     """Lead the game to a screen and write it as an SVG; return where."""
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
@@ -194,12 +202,13 @@ async def draw(picture: Picture, theme: str) -> Path:
             desk.play("day-45", WHOLE)
             desk.play("wrong-cake", ("listen", "three-clouds"))
         app = desk.app(picture, theme)
-        async with app.run_test(size=SIZE) as pilot:
+        async with app.run_test(size=size) as pilot:
             for text, keys in picture.steps:
                 await until(pilot, partial(is_ready, app, text))
                 await pilot.press(*keys)
             await pilot.pause(0.5)
-            return write(app, f"{picture.name}-{theme}", picture.title)
+            at = "" if size == SIZE else f"-{size[0]}x{size[1]}"
+            return write(app, f"{picture.name}-{theme}{at}", picture.title)
 
 
 def write(app: SimulatorApp, name: str, title: str) -> Path:
@@ -245,11 +254,21 @@ def wanted(names: list[str]) -> Iterator[tuple[Picture, str]]:
                 yield picture, theme
 
 
-def main(names: list[str]) -> int:
+def columns_and_rows(text: str) -> tuple[int, int]:
+    """Return a size that is written like 80x24; raises ValueError."""
+    columns, rows = text.split("x")
+    return int(columns), int(rows)
+
+
+def main(arguments: list[str]) -> int:
     """Draw the pictures, and say where they lie."""
+    parser = argparse.ArgumentParser(description="Draw pictures of screens.")
+    parser.add_argument("--size", type=columns_and_rows, default=SIZE)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    asked = parser.parse_args(arguments)
     chromium = shutil.which(os.environ.get("CHROMIUM", "chromium"))
-    for picture, theme in wanted(names):
-        svg = asyncio.run(draw(picture, theme))
+    for picture, theme in wanted(asked.names):
+        svg = asyncio.run(draw(picture, theme, asked.size))
         if chromium:
             OTHERS.mkdir(parents=True, exist_ok=True)
             photograph(svg, chromium)

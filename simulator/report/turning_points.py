@@ -24,7 +24,7 @@ TITLES = (
     "Two moments that mattered",
     "Three moments that mattered",
 )
-WORKING = "Biggest effect on the mood first, until what you could have reached is worked out …"
+WORKING = "By effect on the mood, until the best result is known …"
 BY_MOOD = "Biggest effect on the mood first. The best possible result hasn't been worked out."
 IN_PART = "Some of these are ranked by mood, because what was in reach isn't known for all of them."
 CUT_SHORT = "The search was cut short, so the figures marked “about” may be off."

@@ -13,6 +13,7 @@ from textual.content import Content
 
 from simulator.course.overview import endings_of
 from simulator.course.words import course_words, reached_words, reason
+from simulator.report.duration import about_minutes
 from simulator.report.words import action_words, day_words
 from simulator.ruleset import band
 from simulator.text import count, listed
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from simulator.course.overview import Overview
     from simulator.course.standing import CourseStanding, StepStanding
     from simulator.play.catalog import Preview
+    from simulator.play.earned_marks import EarnedMark
     from simulator.records.save_index import SavedPlay
     from simulator.report.progress import Recommendation
     from simulator.scenario.library import ScenarioFile
@@ -42,6 +44,10 @@ NEXT = "Next for you"
 GUIDED_TITLE = "Your first conversation"
 READING = "Reading your conversations …"
 NO_BESTS: Mapping[str, tuple[int, int]] = MappingProxyType({})
+MOST_NEEDS = 3
+"""What a scenario trains, named below a list; there is a number for the rest."""
+MOST_EARNED, MOST_MARKS = 3, 5
+"""Marks in the rail: earned ones, and all."""
 ABOUT_WIDTH, ABOUT_LINES = 28, 3
 """Room for what is known about a customer beside their portrait in the rail."""
 
@@ -54,6 +60,7 @@ class PlayerFigures:
 
     overview: Overview | None = None
     possible: Mapping[str, tuple[int, int]] = field(default_factory=lambda: NO_BESTS)
+    marks: tuple[EarnedMark, ...] = ()
 
     @property
     def bests(self) -> dict[str, int]:
@@ -106,7 +113,8 @@ def filter_heading(found: int, amount: int, words: str) -> LibraryHeading:
 def next_row(at: int, step: Recommendation, scenario: Scenario) -> NextRow:
     """Return something to play next, with its reason."""
     mode = f", {step.mode} mode" if step.mode else ""
-    kind = f"{scenario.channel}, level {scenario.level}{mode}"
+    minutes = count(about_minutes(scenario), "minute")
+    kind = f"{scenario.channel}, level {scenario.level}{mode}, about {minutes}"
     return NextRow(at, one_line(step.title), kind, reason(step), step.short)
 
 
@@ -197,7 +205,21 @@ def about_scenario(
         told.insert(0, Paragraph(reason(step), gap=True))
     if needs := _trains(scenario, ""):
         told += [Paragraph("What it trains", "heading", gap=True), *needs]
-    return [*told, Paragraph(result_words(scenario, player), gap=True)]
+    told.append(Paragraph(result_words(scenario, player), gap=True))
+    return [*told, *_marks(player)]
+
+
+def _marks(player: PlayerFigures) -> list[Paragraph]:
+    """Return the marks that a player has earned last, then some that are left to earn; nothing before the first."""
+    dated = [(each.play.started, each) for each in player.marks if each.play]
+    if not dated:
+        return []
+    earned = [each for _, each in sorted(dated, key=lambda pair: pair[0], reverse=True)]
+    missing = [each for each in player.marks if each.play is None]
+    rows = [f"● {each.mark.name}" for each in earned[:MOST_EARNED]]
+    rows += [f"○ {each.mark.name}" for each in missing][: MOST_MARKS - len(rows)]
+    heading = Paragraph(f"Your marks: {len(earned)} of {len(player.marks)}", "heading", gap=True)
+    return [heading, *map(Paragraph, rows)]
 
 
 def headline(scenario: Scenario) -> list[Paragraph]:
@@ -209,8 +231,10 @@ def headline(scenario: Scenario) -> list[Paragraph]:
 
 
 def _trains(scenario: Scenario, lead: str) -> list[Paragraph]:
-    needs = listed([action_words(need, scenario.channel) for need in scenario.needs])
-    return [Paragraph(f"{lead}{needs}.")] if needs else []
+    needs = [action_words(need, scenario.channel) for need in scenario.needs]
+    if lead and len(needs) > MOST_NEEDS:  # in a box of a few rows
+        needs = [*needs[:MOST_NEEDS], f"{len(needs) - MOST_NEEDS} more"]
+    return [Paragraph(f"{lead}{listed(needs)}.")] if needs else []
 
 
 def result_words(scenario: Scenario, player: PlayerFigures) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from simulator.play.drills import Drills
     from simulator.play.earned_marks import EarnedMark
     from simulator.play.opening import Opened
+    from simulator.play.possible_search import PossibleSearch
     from simulator.play.report_files import ReportOffer
     from simulator.play.rules import Rules
     from simulator.play.session import PlaySession
@@ -85,7 +86,13 @@ class PlayController:
         """Return the least and the most satisfaction of the scenarios for which they are known."""
         from simulator.play.possible_scores import possible_scores
 
-        return possible_scores(items)
+        return possible_scores(items, self.history)
+
+    def search_possible(self, items: Iterable[ScenarioFile]) -> PossibleSearch:
+        """Return the search for what is possible in scenarios of which it isn't known."""
+        from simulator.play.possible_search import PossibleSearch
+
+        return PossibleSearch(self.history, items)
 
     def count_of(self, person: str) -> int:
         """Return how many plays of a person the history knows; 0 where it can't be read."""

@@ -31,7 +31,7 @@ class DebriefKeys(Page[None]):
         Binding(
             "enter",
             "try_again",
-            "try again from there",
+            "try again",
             key_display="Enter",
             tooltip="starts again from just before the chosen moment, as a new conversation",
             id="debrief.try-moment",
@@ -39,14 +39,14 @@ class DebriefKeys(Page[None]):
         Binding(
             "g",
             "good_play",
-            "a good play from there",
+            "good play",
             tooltip="shows the best way on from just before the chosen moment, move by move",
             id="debrief.good-play",
         ),
         Binding(
             "m",
             "more",
-            "everything else",
+            "the rest",
             tooltip="shows the rest of the debrief: verdicts, mood, scores, every move",
             id="debrief.more",
         ),

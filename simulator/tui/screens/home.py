@@ -6,6 +6,8 @@ tells the app what was chosen.
 
 from __future__ import annotations
 
+import contextlib
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,15 +52,18 @@ from simulator.tui.widgets.title import Heading, Title
 from simulator.tui.words import cannot_be_played, problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
     from simulator.course.overview import Overview
+    from simulator.play.earned_marks import EarnedMark
     from simulator.play.shift_offers import ShiftOffer
     from simulator.records.settings import Settings
     from simulator.tui.play_controller import PlayController
 
+LOOK_SECONDS = 0.25
+"""Between two looks at what is being worked out."""
 SOON = 0.15
 """Seconds after which the files are read in full, so that the first keys are not kept waiting for that."""
 AIRY_FROM = 36
@@ -130,6 +135,28 @@ class HomeScreen(HomeFilter):
         self.deliver(self._show_due, plays.due_cards())
         import simulator.play.opening  # noqa: F401
 
+        if overview is None:
+            return
+        with contextlib.suppress(SimulatorError):
+            self.deliver(self._show_marks, plays.marks(self.give_way))
+        self._search_possible(shelf, overview)
+
+    def _search_possible(self, shelf: Catalog, overview: Overview) -> None:
+        """Work out what is possible in the scenarios that were played and of which it isn't known: a trainer's own."""
+        known = self._plays.possible(shelf.items)
+        unknown = [
+            item for item in shelf.items if item.id in overview.reached and item.id not in known
+        ]
+        search = self._plays.search_possible(unknown)
+        try:
+            while search.look():
+                self.deliver(self._show_possible, known | search.found)
+                self.give_way()
+                time.sleep(LOOK_SECONDS)
+        finally:
+            search.end()
+        self.deliver(self._show_possible, known | search.found)
+
     def _show(self, shelf: Catalog) -> None:
         """Show the scenarios, beside the saved plays that were seen at once."""
         seen = self._content.catalog
@@ -158,6 +185,16 @@ class HomeScreen(HomeFilter):
     def _show_due(self, due: int) -> None:
         if due != self._content.due:
             self._content = replace(self._content, due=due)
+            self._refill()
+
+    def _show_marks(self, marks: tuple[EarnedMark, ...]) -> None:
+        self._content = replace(self._content, player=replace(self._content.player, marks=marks))
+        self._show_chosen()
+
+    def _show_possible(self, possible: Mapping[str, tuple[int, int]]) -> None:
+        if possible != self._content.player.possible:
+            player = replace(self._content.player, possible=possible)
+            self._content = replace(self._content, player=player)
             self._refill()
 
     def _refill(self) -> None:
