@@ -112,7 +112,8 @@ def mark_sentences(marks: Sequence[EarnedMark], titles: Mapping[str, str]) -> tu
             title = titles.get(item.play.scenario, item.play.scenario)
             lines.append(f"{item.mark.name}: {title}, {when.day} {when:%B %Y}.")
         else:
-            lines.append(f"{item.mark.name}: not yet. {item.mark.sentence}")
+            sentence = f"{item.mark.sentence[:1].lower()}{item.mark.sentence[1:]}"
+            lines.append(f"{item.mark.name}: not yet. It's for a conversation in which {sentence}")
     return f"Your marks: {earned} of {len(marks)}", lines
 
 

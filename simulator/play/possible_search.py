@@ -1,4 +1,4 @@
-"""Work out what is possible in a trainer's own scenarios, one after the other, each in a process of its own.
+"""Work out what is possible in a trainer's own scenarios, one after the other, each in a separate process.
 
 A search takes seconds, so its figures are kept beside the history, by the bytes of the file. It must not hold anybody up: who
 shows a list starts it, asks now and then, and ends it when the list is left.
@@ -6,6 +6,7 @@ shows a list starts it, asks now and then, and ends it when the list is left.
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,15 @@ from simulator.records.possible_index import keep_possible
 from simulator.scenario.library import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from simulator.jobs.proof_job import ProofJob
     from simulator.records.history import History
     from simulator.scenario.library import ScenarioFile
+
+
+LOOK_SECONDS = 0.25
+"""Between two looks at what is being worked out."""
 
 
 class PossibleSearch:
@@ -30,6 +35,20 @@ class PossibleSearch:
         self._item: ScenarioFile | None = None
         self._job: ProofJob | None = None
         self.found: dict[str, tuple[int, int]] = {}
+
+    def results(self, between: Callable[[], None]) -> Iterator[Mapping[str, tuple[int, int]]]:
+        """Yield what is found so far, now and then, until all is; in a thread, since it waits.
+
+        `between` is called before each wait, and may raise what ends it.
+        """
+        try:
+            while self.look():
+                yield dict(self.found)
+                between()
+                time.sleep(LOOK_SECONDS)
+            yield dict(self.found)
+        finally:
+            self.end()
 
     def look(self) -> bool:
         """Take what was found, and begin with the next one; return whether anything is still being worked out."""

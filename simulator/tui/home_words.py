@@ -198,8 +198,7 @@ def about_scenario(
         who = f"{customer.name}, {band(gauges.mood)} at the start. {scenario.summary}"
         trains = _trains(scenario, "It trains: ") if step is None else []
         return [*told, Paragraph(who), *trains]
-    fits = len(Content(customer.about).wrap(ABOUT_WIDTH)) <= ABOUT_LINES
-    about = "" if fits else customer.about
+    about = "" if fits_beside_portrait(customer.about) else customer.about
     told = [Paragraph(text, gap=True) for text in (scenario.summary, about) if text]
     if step is not None:
         told.insert(0, Paragraph(reason(step), gap=True))
@@ -220,6 +219,11 @@ def _marks(player: PlayerFigures) -> list[Paragraph]:
     rows += [f"○ {each.mark.name}" for each in missing][: MOST_MARKS - len(rows)]
     heading = Paragraph(f"Your marks: {len(earned)} of {len(player.marks)}", "heading", gap=True)
     return [heading, *map(Paragraph, rows)]
+
+
+def fits_beside_portrait(about: str) -> bool:
+    """Return whether what is known about a customer fits beside their portrait; else it is told below."""
+    return len(Content(about).wrap(ABOUT_WIDTH)) <= ABOUT_LINES
 
 
 def headline(scenario: Scenario) -> list[Paragraph]:

@@ -7,7 +7,6 @@ tells the app what was chosen.
 from __future__ import annotations
 
 import contextlib
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,12 @@ from simulator.tui.home_rows import (
     HomeList,
     first_row,
 )
-from simulator.tui.home_words import PlayerFigures, about_course, headline
+from simulator.tui.home_words import (
+    PlayerFigures,
+    about_course,
+    fits_beside_portrait,
+    headline,
+)
 from simulator.tui.messages import (
     DrillsWanted,
     EarlierPlaysFound,
@@ -62,8 +66,6 @@ if TYPE_CHECKING:
     from simulator.records.settings import Settings
     from simulator.tui.play_controller import PlayController
 
-LOOK_SECONDS = 0.25
-"""Between two looks at what is being worked out."""
 SOON = 0.15
 """Seconds after which the files are read in full, so that the first keys are not kept waiting for that."""
 AIRY_FROM = 36
@@ -147,15 +149,8 @@ class HomeScreen(HomeFilter):
         unknown = [
             item for item in shelf.items if item.id in overview.reached and item.id not in known
         ]
-        search = self._plays.search_possible(unknown)
-        try:
-            while search.look():
-                self.deliver(self._show_possible, known | search.found)
-                self.give_way()
-                time.sleep(LOOK_SECONDS)
-        finally:
-            search.end()
-        self.deliver(self._show_possible, known | search.found)
+        for found in self._plays.search_possible(unknown).results(self.give_way):
+            self.deliver(self._show_possible, known | found)
 
     def _show(self, shelf: Catalog) -> None:
         """Show the scenarios, beside the saved plays that were seen at once."""
@@ -175,6 +170,7 @@ class HomeScreen(HomeFilter):
         player = PlayerFigures(overview, possible) if overview else self._content.player
         self._content = replace(self._content, catalog=shelf, player=player, shifts=tuple(shifts))
         self._refill()
+        self.refresh_bindings()
         if not (shelf.items or shelf.plays or shelf.ended or shelf.troubles):
             self.query_one("#preview", Flow).show(EMPTY)
         from simulator.report.progress_words import edition_note
@@ -269,7 +265,8 @@ class HomeScreen(HomeFilter):
         self.query_one(CustomerPlace).display = rail
         if rail and scenario is not None:
             top.show(headline(scenario))
-            self.query_one(CustomerPlace).show(scenario, self._settings(), about=True)
+            fits = fits_beside_portrait(scenario.customer.about)
+            self.query_one(CustomerPlace).show(scenario, self._settings(), about=fits)
         if chosen:
             told = preview(content, chosen, self._plays.wall, rail=rail)
             self.query_one("#preview", Flow).show(told)

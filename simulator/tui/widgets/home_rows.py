@@ -142,7 +142,8 @@ class NextRow(Lines):
         if width >= ROOMY:
             lead = Content.styled(f"{self._at}  ", ".rows--number")
             first = lead + column_of(Content(self._title), 31) + Content(self._kind)
-            second = Content.styled(f"   {self._reason}", ".rows--muted")
+            fits = len(self._reason) + 3 <= width
+            second = Content.styled(f"   {self._reason if fits else self._short}", ".rows--muted")
             return [line.truncate(width, ellipsis=True) for line in (first, second)]
         lead = Content.styled(f"{self._at} ", ".rows--number")
         column = 24 if width >= USUAL else 20

@@ -28,11 +28,12 @@ def searched(place: Place) -> dict[str, tuple[int, int]]:
     """What a search finds for the scenario."""
     search = PossibleSearch(place.history, [place.item()])
     end = time.monotonic() + PATIENCE
-    while search.look():
+
+    def between() -> None:
         assert time.monotonic() < end
-        time.sleep(0.02)
-    search.end()
-    return search.found
+
+    *_, found = search.results(between)
+    return dict(found)
 
 
 def test_what_is_found_is_kept_until_the_file_changes(place: Place) -> None:
