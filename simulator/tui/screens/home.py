@@ -150,7 +150,7 @@ class HomeScreen(HomeFilter):
             item for item in shelf.items if item.id in overview.reached and item.id not in known
         ]
         for found in self._plays.search_possible(unknown).results(self.give_way):
-            self.deliver(self._show_possible, known | found)
+            self.deliver(self._show_possible, {**known, **found})
 
     def _show(self, shelf: Catalog) -> None:
         """Show the scenarios, beside the saved plays that were seen at once."""
