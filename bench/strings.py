@@ -33,8 +33,21 @@ FACES = {
         "simulator/records/**/*.py",
         "simulator/watch/**/*.py",
     ),
-    "debrief": ("simulator/report/**/*.py", "simulator/engine/**/*.py", "simulator/*.py"),
-    "trainer's messages": ("simulator/scenario/**/*.py", "simulator/prover/**/*.py"),
+    "debrief": (
+        "simulator/report/**/*.py",
+        "simulator/engine/**/*.py",
+        "simulator/shift/**/*.py",
+        "simulator/drill/**/*.py",
+        "simulator/course/**/*.py",
+        "simulator/*.py",
+    ),
+    "trainer's messages": (
+        "simulator/scenario/**/*.py",
+        "simulator/prover/**/*.py",
+        "simulator/screenplay/**/*.py",
+        "simulator/editor/**/*.py",
+        "simulator/calibration/**/*.py",
+    ),
 }
 PAGES = ("README.md", "docs/writing-scenarios.md")
 

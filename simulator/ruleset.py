@@ -194,7 +194,7 @@ SLIPS: Mapping[str, Slip] = MappingProxyType(
 )
 
 PATIENCE_USES = 3
-"""Uses of a skill that give patience back, also where the gate lets them pay nothing."""
+"""Uses of a skill that give patience back, even where the gate lets them pay nothing."""
 
 EVENTS: Mapping[str, Event] = MappingProxyType(
     {

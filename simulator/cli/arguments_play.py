@@ -53,7 +53,7 @@ def _play(commands: Commands) -> None:
     play.add_argument(
         "--day",
         metavar="NAME",
-        help="the scenario's day, by name (default: one drawn by the seed, or the first if this isn't a terminal)",
+        help="the scenario's day, by name (default: one the seed picks, or the first if this isn't a terminal)",
     )
     play.add_argument("--as", dest="person", metavar="NAME", help="who is playing")
     play.add_argument("--resume", metavar="NAME", help="resume a saved conversation, by its name")

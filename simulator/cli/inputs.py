@@ -55,7 +55,7 @@ class Inputs(NamedTuple):
 def read_inputs(library: Library, names: Sequence[str], *, or_none: bool = False) -> Inputs:
     """Read every scenario file that is named; one that cannot be read does not hide the others.
 
-    Raises LibraryError, also where only courses and shifts are named, unless it may be none.
+    Raises LibraryError, including where only courses and shifts are named, unless it may be none.
     """
     paths, unreadable = find_files(library, names)
     if not (paths or unreadable or or_none):

@@ -27,7 +27,7 @@ def write_output(file: str, text: str, what: str) -> None:
 
 
 def write_new_output(path: Path, text: str, *, force: bool) -> None:
-    """Write a text to a new file, or with `force` in place of an older one; raises SimulatorError, also where it exists."""
+    """Write a text to a new file, or with `force` in place of an older one; raises SimulatorError if it exists."""
     try:
         (replace_file if force else write_new)(path, text.encode())
     except FileExistsError:

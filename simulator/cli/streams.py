@@ -55,7 +55,7 @@ class GuardedStream:
 
 
 def settle_streams() -> None:
-    """Give every standard stream a place, also where the caller closed it, and guard what is printed."""
+    """Give every standard stream a place, even where the caller closed it, and guard what is printed."""
     if sys.stdin is None:
         sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     if sys.stdout is None:

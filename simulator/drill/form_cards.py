@@ -55,8 +55,8 @@ def form_cards(play: DrawnPlay) -> Iterator[Card]:
             for dimension in DIMENSIONS
         ),
         (
-            f"The rules give it quality {result.qa} of 100, and {name} a satisfaction of {number(result.satisfaction)}, on a "
-            f"scale of {number(-100)} to 100.",
+            f"The rules give it a quality of {result.qa} out of 100, and {name} a satisfaction of "
+            f"{number(result.satisfaction)}, on a scale of {number(-100)} to 100.",
             *(("A critical error sets quality to 0.",) if result.criticals else ()),
         ),
         root=scenario.root,
@@ -92,4 +92,4 @@ def _reason(dimension: Dimension, value: int | None, scenario: Scenario, state: 
         f"not done: {either(missed)}" if missed else "",
         f"mistakes: {'; '.join(mistakes)}" if mistakes else "",
     ]
-    return with_stop(f"{value} of 100{''.join(f'; {part}' for part in parts if part)}")
+    return with_stop(f"{value} out of 100{''.join(f'; {part}' for part in parts if part)}")

@@ -1,4 +1,4 @@
-"""The tables, keys and values of a TOML text with their places, also where the text isn't valid while it is being typed.
+"""The tables, keys and values of a TOML text with their places, even where the text isn't valid while it is being typed.
 
 What a scanner of valid TOML may rely on doesn't hold here: a quote or a bracket may be open, a value may be missing. So a
 line that begins with a header or with a key ends whatever is still open above it. Nothing is judged; that is for

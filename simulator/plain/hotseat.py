@@ -62,7 +62,7 @@ TABLE_COMMANDS = (
 
 
 def type_roster(console: Console, room: int) -> list[Entry]:
-    """Ask for the players, a name a line, until an empty line; return none where the input ends before there is a name."""
+    """Ask for the players, a name per line, until an empty line; return none where the input ends before there is a name."""
     console.say(
         "Who is playing? Type one name per line, in the order of play, then an empty line to begin. "
         f"{ROSTER_HELP}"

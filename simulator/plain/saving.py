@@ -1,4 +1,4 @@
-"""Save a report in plain mode: the ending of the typed name decides its form."""
+"""Save a report in plain mode: the ending of the typed name decides its format."""
 
 from __future__ import annotations
 

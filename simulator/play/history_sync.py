@@ -43,7 +43,7 @@ def catch_up(
     library: Library,
     between: Callable[[], None] = lambda: None,
 ) -> SaveListing:
-    """Keep every save that is new or has changed since, and return all; raises SimulatorError where that can't be done.
+    """Keep every save that is new or has since changed, and return all; raises SimulatorError where that can't be done.
 
     `between` is called before each save that is played again, and may raise what ends the reading; what was played is kept.
     A save that could not be judged is looked at again each time, because its scenario may be back or mended by now.

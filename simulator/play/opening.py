@@ -65,7 +65,7 @@ class ScenarioHasErrors(SimulatorError):
 
 
 class PlayNoLongerFits(SimulatorError):
-    """A saved play cannot be resumed, because its scenario or the rules have changed since.
+    """A saved play cannot be resumed, because its scenario or the rules have since changed.
 
     `start` and `turns` are what still applies, `item` the scenario as it is now; the journal is kept as it is.
     """

@@ -69,7 +69,7 @@ class ReportOffer:
         return next((name for name in names if not _exists(Path(name))), names[0])
 
     def save(self, name: str, form: Form = Form.TEXT, *, pseudonyms: bool = False) -> SavedReport:
-        """Write the report to a new file and put it on the list; its name's ending decides the form. Raises SimulatorError."""
+        """Write the report to a new file and list it; its name's ending decides the format. Raises SimulatorError."""
         path = _path_of(name)
         check_new(path)
         form = form_for(name, form)

@@ -97,7 +97,7 @@ class PlayReader:
         turns, broken_at = retrace(found.machine, record.entries)
         if broken_at is not None:
             move = f"move {broken_at + 1} of {len(record.entries)}"
-            fault = f"The scenario has changed since: {move} no longer applies."
+            fault = f"The scenario has since changed: {move} no longer applies."
             origin = replace(origin, fault=fault)
         elif found.digest != header.hash:
             fault = "The scenario has changed since then; every figure is worked out from the current file."

@@ -114,7 +114,7 @@ def resume_shift(journal: Journal, library: Library, now: Callable[[], float]) -
     if broken_at is not None:
         move = f"move {broken_at + 1} of {len(record.entries)}, {quoted(record.moves[broken_at])}"
         message = (
-            f"The shift or one of its scenarios has changed since: {move}, no longer applies. {why}"
+            f"The shift or one of its scenarios has since changed: {move}, no longer applies. {why}"
         )
         if record.edition < EDITION:
             message = (

@@ -40,7 +40,7 @@ def saved_customers(record: Record, library: Library) -> list[SavedCustomer]:
     fault = ""
     if broken_at is not None:
         move = f"move {broken_at + 1} of {len(record.entries)} of the shift"
-        fault = f"The shift has changed since: {move} no longer applies."
+        fault = f"The shift has since changed: {move} no longer applies."
     elif session.file.digest != record.header.hash:
         fault = "The shift or one of its scenarios has changed since then; every figure is worked out from the current files."
     found, entries = [], iter(record.entries)

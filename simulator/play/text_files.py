@@ -13,7 +13,7 @@ from simulator.text import path_text, quoted
 
 
 def write_new(name: str, text: str) -> Path:
-    """Write a text to a new file and give its path; raises SimulatorError, also where there is a file of that name."""
+    """Write a text to a new file and give its path; raises SimulatorError, including where there is a file of that name."""
     path = Path(name)
     try:
         path = path.expanduser()

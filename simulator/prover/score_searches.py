@@ -44,7 +44,7 @@ class Scores:
 
 
 class ScoreSearches:
-    """The searches on one graph; `scores` holds what they have found so far, also when they are stopped."""
+    """The searches on one graph; `scores` holds what they have found so far, even when they are stopped."""
 
     def __init__(
         self,

@@ -1,8 +1,8 @@
 """What a class did in one scenario, in figures: turning points with difficulty and discrimination, replies left out, mistakes.
 
-A reply is sound where the move made no slip and no critical error. The difficulty of a turning point is the share of plays
-whose first reply there was sound; its discrimination is that share in the upper quarter less that in the lower, by points, and
-is only worked out for eight plays or more. Takes plays one after the other and keeps nothing of each but counts.
+A reply is good if the move made no slip and no critical error. The difficulty of a turning point is the share of plays whose
+first reply there was good; its discrimination is that share in the top quarter minus that in the bottom one, by points, and is
+only worked out for eight plays or more. Takes plays one after the other and keeps nothing of each but counts.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class TurningScene:
     """A scene in which plays went different ways: what each gave first there, most often first.
 
     `sound` is the share of plays whose first reply there was sound. `discrimination` lies between -1 and 1, and is None where
-    there are too few plays, or none in one of the quarters came here; `compared` is how many of the upper and of the lower
+    there are too few plays, or none in one of the quarters came here; `compared` is how many of the top and of the bottom
     quarter did. `unchosen` are replies that were on offer and that no
     play gave, by id and text. `prompt` is what was heard last before the first reply, in most plays.
     """
@@ -234,7 +234,7 @@ def _sizes(quarters: Iterable[int]) -> tuple[int, ...]:
 
 
 def _discrimination(scene: str, came: Sequence[_Counted], quarters: dict[str, int]) -> float | None:
-    """Return the share of sound first replies in the upper quarter less that in the lower."""
+    """Return the share of good first replies in the top quarter minus that in the bottom one."""
     shares = []
     for wanted in (QUARTERS - 1, 0):
         sound = [play.firsts[scene].sound for play in came if quarters.get(play.key) == wanted]

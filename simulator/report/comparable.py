@@ -1,6 +1,6 @@
 """Whether scores of two versions of a scenario can be compared: they can where only words have changed.
 
-The rules read no words: with the same scenes, replies, tags, guards and numbers, the same moves come to the same scores.
+The rules read no words: with the same scenes, replies, tags, guards and numbers, the same moves give the same scores.
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ def played_words(whole: WholeRound) -> str:
 
 
 def head_words(whole: WholeRound) -> list[str]:
-    """Return who played when and how, where the round is kept, and what has changed since."""
+    """Return who played when and how, where the round is kept, and what has since changed."""
     result = whole.result
     here = [person for person in result.attendees if not person.removed]
     removed = sum(person.removed for person in result.attendees)

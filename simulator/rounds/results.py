@@ -1,7 +1,7 @@
 """The plays of a round as results: read from its file by the same code that plays it, without writing anything.
 
 A round needs its scenarios to be played again. Its file holds them; those of a round of an earlier version are looked for where
-they were, then in the library, and one that has changed since is said to have, and read as far as that goes.
+they were, then in the library, and one that has since changed is said to have, and read as far as that goes.
 """
 
 from __future__ import annotations

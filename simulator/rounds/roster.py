@@ -50,7 +50,7 @@ def read_factor(text: str) -> float | None:
 
 
 def read_names(text: str) -> list[Entry]:
-    """Entries separated by commas; empty ones do not count. Raises SimulatorError, also where there are none."""
+    """Entries separated by commas; empty ones do not count. Raises SimulatorError, including where there are none."""
     entries = [read_entry(part) for part in text.split(",") if part.strip()]
     if not entries:
         raise SimulatorError("There are no players.", 'Name them, as in --names "Kim,Lou".')

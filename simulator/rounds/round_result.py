@@ -41,7 +41,7 @@ class RoundResult:
     """A round: its scenarios, who joined, and their plays in the order of the scenarios.
 
     `over` says whether nothing more is played in it. `together` is a round in which the class shared one conversation. `notes`
-    are sentences about scenarios that have changed since. `models` are the scenarios by the sha256 of their files.
+    are sentences about scenarios that have since changed. `models` are the scenarios by the sha256 of their files.
     """
 
     name: str

@@ -63,7 +63,7 @@ MISTAKES = "Mistakes the class shares"
 NEVER_FELL, NO_PRINCIPLES, NO_MISTAKES = (
     "The customer's mood never fell for anyone.",
     "No principles came up.",
-    "There wasn't a mistake that most of the class made.",
+    "No single mistake was made by most of the class.",
 )
 
 

@@ -141,7 +141,7 @@ def header(path: KeyPath) -> str:
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the right name that was probably meant, or None, also where no more comparisons may be made."""
+    """Return the right name that was probably meant, or None, including where no more comparisons may be made."""
     limit = _limit.get()
     if limit is None:
         return _nearest(word, tuple(words))

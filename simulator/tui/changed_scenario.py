@@ -1,4 +1,4 @@
-"""A saved play that can't be resumed as it is: its scenario has changed since, or the rules have."""
+"""A saved play that can't be resumed as it is: its scenario has since changed, or the rules have."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Save a report from a full screen: choose its form, then a name; afterwards the screen says where it is."""
+"""Save a report from a full screen: choose its format, then a name; afterwards the screen says where it is."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@
 const SHORTCUTS = "simulator-trainer-keys";
 const KEYS = {
   s: ["start", "start"], p: ["pause", "pause, or resume"], e: ["extend", "more time for everyone"], c: ["close", "close"], n: ["next", "next"],
-  d: ["class", "what the class did"], b: ["show", "what trainees see of the board"], l: ["lock", "lock, or unlock"], y: ["let-in", "let in who waits"],
-  x: ["remove-marked", "remove who is marked"], k: ["new-code", "make a new code"],
+  d: ["class", "what the class did"], b: ["show", "what trainees see on the board"], l: ["lock", "lock, or unlock"], y: ["let-in", "let in whoever has waited longest"],
+  x: ["remove-marked", "remove everyone who is marked"], k: ["new-code", "make a new code"],
 };
 const PLAYING = ["countdown", "open", "paused"];
 let token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
@@ -53,7 +53,7 @@ function refused(words) {
   for (const id of ["clock", "where", "notice", "trouble"]) tell(id, "");
   for (const id of ["leading", "side"]) show(id, false);
   show("token-form", true);
-  tell("token-why", (words ? words + " " : "") + "The terminal that hosts the round shows the address of this page, with the token in it.");
+  tell("token-why", (words ? words + " " : "") + "The terminal hosting the round shows this page's address, with the token in it.");
   $("token").focus();
 }
 
@@ -74,7 +74,7 @@ function draw() {
   clock.set(state.remaining_ms, phase === "countdown" || phase === "open");
   if (before && before !== phase) {
     tell("notice", "");
-    tell("spoken", phase === "closed" ? WORDS.phases.closed : "The round is now in this phase: " + TRAINER.phases[phase] + ".");
+    tell("spoken", phase === "closed" ? WORDS.phases.closed : "The round is now: " + TRAINER.phases[phase] + ".");
   }
   before = phase;
   document.body.classList.toggle("begun", phase !== "lobby");

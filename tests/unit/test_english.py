@@ -29,6 +29,18 @@ KINDS = {
     "you, anyone": r"(?<![-.])\b(no|some|every)body\b(?!-)",
     "a subject": r"(?-i:(^|[.:;] )Who(ever)?|(^|[.:;] )Whatever) [^?.,:;]+ (is|are|has|gets|may|can|cannot|must|ends|needs) ",
     "your saved conversations": r"\bwhat is kept\b",
+    "even": r", also (where|when|if|while|on|inside|after)\b",
+    "out of 100": r"(\d|…) of 100\b(?! (seats|plays))",
+    "per line, for each": r"\b(a|one) (name|row|line|column) a [a-z]",
+    "per line": r"\bone a line\b",
+    "since changed": r"\b(has|have) changed since[,.;:]",
+    "moved on to": r"\bgone on to\b",
+    "take over": r"\bgo(es)? on yourself\b",
+    "top, bottom": r"\b(upper|lower) quarter\b",
+    "with your other": r"\bbeside your other\b",
+    "twice": r"(?<![.\d])\b2 times (the|before|and)\b",
+    "the format of a file": r"\b(decides?|choose) (the|its) form\b|\bform of the report\b",
+    "uses the flag": r"\basks? for (the|that) flag\b",
 }
 """What to write, and a pattern of what it stands for."""
 

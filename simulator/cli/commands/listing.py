@@ -32,7 +32,7 @@ class Options:
 
 
 def run(context: Context, options: Options) -> int:
-    """Print scenarios, one a line; or what is proved of them, or which principles they carry.
+    """Print scenarios, one per line; or what is proved of them, or which principles they carry.
 
     They are the library's, or those of the files and folders that are named. Exit code 2 if one of these can't be read.
     """

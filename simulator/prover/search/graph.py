@@ -188,7 +188,7 @@ def propagate_backwards(
 ) -> Column:
     """Values of states drawn from what is ahead of them, worked out backwards until nothing changes.
 
-    `bounds` and `starts` are as in Graph. `values` has one row a state and is changed in place; those of states
+    `bounds` and `starts` are as in Graph. `values` has a row for each state and is changed in place; those of states
     without transitions stay. `of_transitions` gives, for a run of transitions, what each brings back to its source
     (it reads `values`); `join` is the ufunc that joins them, under which values can change in one direction only. What is
     joined is added to what a state has; or, where it `narrows`, it takes the place of it.

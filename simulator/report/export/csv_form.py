@@ -1,4 +1,4 @@
-"""CSV: one row a play, one row a turn, or a roster as a learning management system takes it.
+"""CSV: one row per play, one row per turn, or a roster as a learning management system takes it.
 
 The columns are a contract, described in docs/reporting.md; the first column of plays and turns names the version. More may be
 added at the end, none may be taken away. Text that a spreadsheet would take for a formula is marked as text.

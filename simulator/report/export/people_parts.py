@@ -50,7 +50,7 @@ def plays_table(lines: Sequence[PlayLine], caption: str) -> Table:
 
 
 def named_table(lines: Sequence[PlayLine], caption: str) -> Table:
-    """Return conversations as a table with one row a person and date, in the order that they come in."""
+    """Return conversations as a table with a row for each person and date, in the order that they come in."""
     heads = ("Person", "Date", "Round", "Scenario", "Ending", "Satisfaction", "Quality", "Passed")
     rows = [
         (

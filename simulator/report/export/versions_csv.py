@@ -1,4 +1,4 @@
-"""CSV: one row a version of a scenario, with its figures and whether its scores can be compared with those before it.
+"""CSV: one row per version of a scenario, with its figures and whether its scores can be compared with those before it.
 
 The columns are a contract, described in docs/reporting.md.
 """

@@ -139,7 +139,7 @@ def result_lines(hot: HotSeat, play: Play) -> list[str]:
 
 
 def board_lines(hot: HotSeat) -> list[str]:
-    """Return the top of the board, a row a line, then who has still to play; nothing where it isn't shown to all."""
+    """Return the top of the board, a row per line, then who has still to play; nothing where it isn't shown to all."""
     if hot.show is not Show.ALL or hot.variant.together:
         return []
     board = hot.board()

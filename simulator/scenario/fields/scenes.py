@@ -1,4 +1,4 @@
-"""All scenes of a file by name, also where the header of one is misspelt.
+"""All scenes of a file by name, even where the header of one is misspelt.
 
 See `kinds.py` for what a kind is; `scene.py` declares the table of a single scene.
 """

@@ -217,7 +217,7 @@ class DebriefDetailsScreen(Page[None]):
         self.action_pane((self._pane + step) % len(PANES))
 
     def action_page(self, direction: int) -> None:
-        """Scroll the text, also while the moves have the arrows."""
+        """Scroll the text, even while the moves have the arrows."""
         text = self.query_one("#debrief", Flow)
         if direction < 0:
             text.scroll_page_up(animate=False)

@@ -63,7 +63,7 @@ class Page(LiveScreen[Result]):
         return not self.too_small
 
     def key_for(self, action: str) -> str:
-        """How the key that does something now is called, also where the player has chosen another."""
+        """How the key that does something now is called, even where the player has chosen another."""
         for active in self.active_bindings.values():
             if active.binding.action == action:
                 return self.app.get_key_display(active.binding)

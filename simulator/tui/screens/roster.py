@@ -1,4 +1,4 @@
-"""The roster of a round at one terminal: the players, a name a line.
+"""The roster of a round at one terminal: the players, a name per line.
 
 Says when it is complete; it begins nothing.
 """
@@ -37,7 +37,7 @@ class RosterTyped(Message):
 
 
 class RosterScreen(HotSeatPage):
-    """The players: a name a line."""
+    """The players: a name per line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
