@@ -28,7 +28,7 @@ ABOUT: Mapping[Kind, str] = MappingProxyType(
         Kind.SLIP: "mark the replies that hurt",
         Kind.REPLY: "choose between two replies, and say why",
         Kind.SHOES: "hear replies from the customer's chair, and say how the mood moves",
-        Kind.SHOPPER: "score a conversation on the quality form, and see where you part from the rules",
+        Kind.SHOPPER: "score a conversation on the quality form, and see where you and the rules disagree",
     }
 )
 MINUTES: Mapping[Kind, int] = MappingProxyType(
@@ -38,7 +38,7 @@ GRADES: Mapping[Grade, str] = MappingProxyType(
     {Grade.RIGHT: "Right.", Grade.NEARLY: "Nearly right.", Grade.WRONG: "Not right."}
 )
 NOT_A_CHOICE = "That isn't one of the choices."
-NO_MATERIAL = "There are no cards yet. They're made of conversations that you know: finish one in coach or practice mode first."
+NO_MATERIAL = "There are no cards yet. They're made from conversations you've finished: finish one in coach or practice mode first."
 NO_CARDS = "You're done: no card is due, and there are no new ones. Finish another conversation to get more."
 
 

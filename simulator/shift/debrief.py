@@ -77,8 +77,8 @@ def _intention(day: Day) -> Section | None:
     if not kept and not missed:
         return section("What you set out to do", f"{said} It didn't come up.")
     names = [each.name for each in kept], [each.name for each in missed]
-    done = f"You did with {listed(names[0])}" if kept else "You didn't"
-    rest = f", and not with {listed(names[1])}" if kept and missed else ""
+    done = f"You kept to it with {listed(names[0])}" if kept else "You didn't keep to it"
+    rest = f", but not with {listed(names[1])}" if kept and missed else ""
     scale = f"(A customer counts if that part of quality was {KEPT} or more.)"
     return section("What you set out to do", f"{said} {done}{rest}. {scale}")
 
@@ -97,10 +97,10 @@ def _spread(day: Day) -> Iterator[str]:
 
 def _wide(spread: int) -> str:
     if spread >= 80:
-        return "a wide spread, so who got you at a good moment was luck."
+        return "a wide gap, so it was down to luck who got you at a good moment."
     if spread >= 40:
         return "some got a better agent than others."
-    return "whoever came got much the same agent, which is what regulars count on."
+    return "everyone got much the same agent, which is what regulars count on."
 
 
 def _moments(day: Day) -> Section:
@@ -120,7 +120,7 @@ def _composure(day: Day) -> Iterator[str]:
     )
     yield f"You took {count_or_no(day.breaths, 'breath')}."
     if day.feeling is not None:
-        yield f"Before the shift you put yourself at {day.feeling} of 5. {_against(day.feeling, day.mean_composure)}"
+        yield f"Before the shift you put yourself at {day.feeling} out of 5. {_against(day.feeling, day.mean_composure)}"
 
 
 def _against(feeling: int, mean: int) -> str:
@@ -144,7 +144,7 @@ def _wall(day: Day) -> Iterator[str]:
 
 def _issues(day: Day) -> Section:
     told = [
-        f"{issue_words(root).capitalize()}: {times_words(times)} over all your shifts."
+        f"{issue_words(root).capitalize()}: {times_words(times)} across all your shifts."
         for root, times in day.issues().items()
     ]
     return section("Why they came", *told)

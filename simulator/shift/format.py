@@ -44,7 +44,9 @@ def _check_customer(table: dict[str, Any], path: KeyPath, report: Report) -> Non
         message = "A customer drawn from a pool can't have a day."
         report.add("bad-value", (*path, "day"), message, "Delete the key, or use scenario.")
     if "begins" in table and "after" not in table:
-        message = "This customer begins differently after an earlier one, and doesn't say which."
+        message = (
+            "This customer begins differently after an earlier one, but the file doesn't say which."
+        )
         report.add("missing-key", path, message, 'Add after = "…", the id of an earlier scenario.')
 
 
@@ -62,7 +64,7 @@ def _check_card(table: dict[str, Any], path: KeyPath, report: Report) -> None:
 
 def _check_condition(table: dict[str, Any], path: KeyPath, report: Report) -> None:
     if not table:
-        message = "This condition asks for nothing."
+        message = "This condition is empty."
         report.add("bad-value", path, message, "Use ending, outcome, need, promised or flag.")
 
 
@@ -106,7 +108,7 @@ CUSTOMER = Table(
         Key(
             "pool",
             ListOf(Text(needed=True), most=MAX_POOL, what="scenarios", least=2, unique=True),
-            "ids of scenarios of which the shift draws one",
+            "ids of scenarios; the shift picks one of them",
             (),
         ),
         Key("day", Text(), "the scenario's day", ""),

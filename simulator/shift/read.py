@@ -96,15 +96,13 @@ def _check_customer(
             continue
         found.append(scenario)
         if id in others:
-            message = f"{quoted(id)} is a customer of this shift already."
+            message = f"{quoted(id)} is already a customer in this shift."
             report.add("bad-value", place, message, "Use another scenario.")
         if scenario.scenes[scenario.start].ending:
             message = f"{quoted(id)} ends in its first scene, so there is no conversation in it."
             report.add("bad-value", place, message, "Use another scenario.")
         if any(reply.id == BREATH for _, _, reply in scenario.replies()):
-            message = (
-                f"{quoted(id)} has a reply called {quoted(BREATH)}, which is a move of the shift."
-            )
+            message = f"{quoted(id)} has a reply called {quoted(BREATH)}, which is the name of a move in a shift."
             report.add("bad-value", place, message, "Rename the reply with `simulator rename`.")
     if len({scenario.level for scenario in found}) > 1:
         levels = ", ".join(f"{scenario.id} {scenario.level}" for scenario in found)

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from simulator.shift.wall import Wall
 
 STEADY = 60
-RUNNING_ON_EMPTY = "You're running on empty: take a breath, or mind your first impulse."
-NO_BREATH_LEFT = f"You have taken {count(MAX_BREATHS, 'breath')} with this customer; that's all."
-HOW_ARE_YOU = "How are you today, from 1 (low) to 5 (well)?"
+RUNNING_ON_EMPTY = (
+    "You're running on empty: take a breath before you say the first thing that comes to mind."
+)
+NO_BREATH_LEFT = (
+    f"You have taken {count(MAX_BREATHS, 'breath')} with this customer, and that's all you get."
+)
+HOW_ARE_YOU = "How are you today, from 1 (low) to 5 (great)?"
 DID_YOU = "Did you?"
 ANSWERS = ("yes", "partly", "not yet")
 WATCH_FOR = "What will you watch for today?"
@@ -30,12 +34,12 @@ ONE_THING = "One thing for next time. You'll be asked about it when the next shi
 INTENTIONS: Mapping[str, str] = MappingProxyType(
     {
         "listening": "Let them finish, and say back what I heard.",
-        "patience": "Give them time, and never hurry them.",
+        "patience": "Give them time, and don't hurry them.",
         "ownership": "Say “that's ours” before I explain anything.",
-        "resolution": "Leave no one with a bare no: offer another way.",
-        "empathy": "Say how it must be for them before I solve it.",
+        "resolution": "Never leave anyone with a flat no: offer another way.",
+        "empathy": "Say what it must be like for them before I solve it.",
         "honesty": "Tell them what I know and what I don't.",
-        "effort": "Ask nothing twice, and pass no one on without their story.",
+        "effort": "Don't ask anything twice, and don't pass anyone on without their story.",
         "follow-through": "Promise what I can do myself, and then do it.",
     }
 )
@@ -45,7 +49,7 @@ PLEDGES: Mapping[str, str] = MappingProxyType(
         "listening": "I'll let the next angry customer finish before I say a word.",
         "patience": "I'll wait for the end of the sentence, even with a queue.",
         "ownership": "I'll say what our part was, whoever caused it.",
-        "resolution": "I'll have a second way ready before I say no.",
+        "resolution": "I'll have another option ready before I say no.",
         "empathy": "I'll name what it costs them before I offer anything.",
         "honesty": "I'll say “I don't know, and I'll find out” instead of a guess.",
         "effort": "I'll tell a colleague the whole story before I pass anyone on.",
@@ -124,7 +128,7 @@ def changed_words(wall: Wall) -> str:
     did = [
         _bricks(changes.out, "fell out"),
         _bricks(changes.loosened, "came loose"),
-        f"{count(changes.fast, 'loose brick')} was set fast" if changes.fast else "",
+        f"{count(changes.fast, 'loose brick')} was fixed in place" if changes.fast else "",
         f"{count(changes.back, 'brick')} was put back" if changes.back else "",
         f"{count(changes.fell, 'loose brick')} fell" if changes.fell else "",
     ]
@@ -193,10 +197,13 @@ def issue_notes(root: str, times: int) -> tuple[str, ...]:
 
 RIGHT_NOTE = 1
 """The place of the note that would change something, from 0."""
+_BETTER_NOTE = (
+    "A note that says what the cause is, how often it comes up and where to change it does more."
+)
 NOTE_ANSWERS = (
-    "That's kind, and it leaves the cause where it is. A note with the cause, how often, and where to change it does more.",
-    "Yes: it names the cause, how often it came up, and where to change it.",
-    "That tells them how you feel. A note with the cause, how often, and where to change it does more.",
+    f"That's kind, but it leaves the cause where it is. {_BETTER_NOTE}",
+    "Yes: it says what the cause is, how often it comes up and where to change it.",
+    f"That tells them how you feel. {_BETTER_NOTE}",
 )
 
 

@@ -122,7 +122,7 @@ def test_a_cause_that_keeps_coming_up_is_written_up(place: ShiftPlace) -> None:
     worked(place, *BEFORE, *FIRST, "", *SECOND, "")
     said = worked(place, *BEFORE, *FIRST, "", *SECOND, "2", "").said
     assert "“lost keys” has come up 4 times now. Which note would change something?" in said
-    assert "Yes: it names the cause, how often it came up, and where to change it." in said
+    assert "Yes: it says what the cause is, how often it comes up and where to change it." in said
     assert ("report", "lost-keys") in read(place.saves.path("short-day-2")).notes
 
 
@@ -131,7 +131,7 @@ def test_two_breaths_and_no_more(place: ShiftPlace) -> None:
     said = worked(place, *BEFORE, "h", "a", "a", "a", "h", "q").said
     helped = [line for line in said if line.startswith("Type a number or a reply's id")]
     assert ["takes a breath" in line for line in helped] == [True, False]
-    assert "You have taken 2 breaths with this customer; that's all." in said
+    assert "You have taken 2 breaths with this customer, and that's all you get." in said
     assert not any("undoes your last move" in line for line in helped)
 
 
@@ -199,7 +199,7 @@ MOMENTS_SEEN = {
     "wall": "All 60 bricks stand.",
     "spread": "Satisfaction went from",
     "turning-points": "The two moments of the day.",
-    "issue-log": "Lost keys: twice over all your shifts.",
+    "issue-log": "Lost keys: twice across all your shifts.",
     "pledge": "One thing for next time.",
 }
 """A sentence of the short day for each moment that a principle can come up in."""

@@ -163,8 +163,9 @@ def test_why_unfinished_plays_are_not_discriminated() -> None:
     (found,) = summary(plays).scenarios
     assert found.figures is not None
     (asks,) = found.figures.scenes
-    assert "not given, because only 4 of the 8 conversations have points, and it takes 8" == (
-        discrimination_words(asks, found.figures)
+    assert (
+        "not given, because only 4 of the 8 conversations have points, and at least 8 are needed"
+        == (discrimination_words(asks, found.figures))
     )
     texts = "".join(report_text(ReportSource("T", MADE, iter(plays))))
     assert "8 conversations, 4 of them unfinished, so not scored." in texts
