@@ -38,7 +38,10 @@ GRADES: Mapping[Grade, str] = MappingProxyType(
     {Grade.RIGHT: "Right.", Grade.NEARLY: "Nearly right.", Grade.WRONG: "Not right."}
 )
 NOT_A_CHOICE = "That isn't one of the choices."
-NO_MATERIAL = "There are no cards yet. They're made from conversations you've finished: finish one in coach or practice mode first."
+NO_MATERIAL = (
+    "There are no cards yet. They're made from conversations you've finished: "
+    "finish one in coach or practice mode first."
+)
 NO_CARDS = "You're done: no card is due, and there are no new ones. Finish another conversation to get more."
 
 

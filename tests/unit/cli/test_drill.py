@@ -35,7 +35,10 @@ def cake(desk: Desk) -> Desk:
 def test_what_to_do_first(desk: Desk) -> None:
     """Without a finished conversation there are no cards, and one sentence says how to get some."""
     answer = desk.run("drill", *ADA)
-    said = "There are no cards yet. They're made from conversations you've finished: finish one in coach or practice mode first.\n"
+    said = (
+        "There are no cards yet. They're made from conversations you've finished: "
+        "finish one in coach or practice mode first.\n"
+    )
     assert (0, said) == (answer.code, answer.out)
 
 

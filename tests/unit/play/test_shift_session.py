@@ -219,7 +219,7 @@ class TestDay:
         assert "“Say “that's ours” before I explain anything”" in told["What you set out to do"][0]
         assert ("Lost keys: twice across all your shifts.",) == told["Why they came"]
         assert "You took 1 breath." == told["You"][1]
-        assert told["You"][2].startswith("Before the shift you put yourself at 4 of 5.")
+        assert told["You"][2].startswith("Before the shift you put yourself at 4 out of 5.")
         assert 1 <= len(pledges(day)) <= 2
         session.close()
 

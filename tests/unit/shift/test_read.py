@@ -66,10 +66,10 @@ def test_a_right_file_is_read_whole() -> None:
         ('scenario = "key"', 'scenario = "kee"', 6, 'no scenario "kee" in the library'),
         ('"other", "third"', '"other", "hard"', 9, "must have the same level"),
         ('"other", "third"', '"other", "other"', 9, "in this list twice"),
-        ('scenario = "back"', 'scenario = "key"', 12, "a customer of this shift already"),
+        ('scenario = "back"', 'scenario = "key"', 12, "already a customer in this shift"),
         ('after = "key"', 'after = "back"', 13, "No customer before this one"),
         ('after = "key"\n', "", 11, "doesn't say which"),
-        ('{ need = "missed" }', "{ }", 15, "asks for nothing"),
+        ('{ need = "missed" }', "{ }", 15, "condition is empty"),
         ('{ need = "missed" }', '{ flag = "blue" }', 15, 'Nothing in "key" sets the flag "blue"'),
         (
             '{ need = "missed" }',
