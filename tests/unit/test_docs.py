@@ -278,9 +278,9 @@ class TestReports:
     @pytest.mark.parametrize(
         ("section", "columns"),
         [
-            ("One row a conversation", PLAY_COLUMNS),
-            ("One row a move", TURN_COLUMNS),
-            ("One row a version", VERSION_COLUMNS),
+            ("One row per conversation", PLAY_COLUMNS),
+            ("One row per move", TURN_COLUMNS),
+            ("One row per version", VERSION_COLUMNS),
             ("The roster", ROSTER_COLUMNS),
         ],
     )
