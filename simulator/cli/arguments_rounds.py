@@ -113,7 +113,7 @@ def _host(commands: Commands) -> None:
     host.add_argument(
         "--browser",
         action="store_true",
-        help="lead the round from a browser; without a scenario, set it up there too",
+        help="run the round from a browser; without a scenario, set it up there too",
     )
     host.add_argument("--json", action="store_true", help="print how to join as one line of JSON")
 

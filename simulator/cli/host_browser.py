@@ -119,7 +119,7 @@ def _offered(context: Context, options: HostOptions) -> Options:
         if item.reading.scenario
     ]
     rounds = [
-        (str(item.path), f"The people of {item.title}, {when_words(item.started)}")
+        (str(item.path), f"The people from {item.title}, {when_words(item.started)}")
         for item in kept_rounds(context.rounds_folder)
         if item.state in (RoundState.CLOSED, RoundState.STOPPED) and item.people
     ]

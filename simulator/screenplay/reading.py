@@ -50,7 +50,7 @@ class TableReading:
     notes: list[str] = field(default_factory=list)
 
     def accept(self, place: str, text: str) -> None:
-        """Note the warnings that a row accepts, one a line of its cell; `place` is the dotted path of what the row is."""
+        """Note the warnings that a row accepts, one per line of its cell; `place` is the dotted path of what the row is."""
         for line in text.splitlines():
             if found := _ACCEPTED.match(line.strip()):
                 target = f"{place}.{found['key']}" if found["key"] else place

@@ -14,7 +14,7 @@ async function post(path, value) {
       method: "POST", body: JSON.stringify(value), cache: "no-store", credentials: "omit",
       headers: { "Content-Type": "application/json", Authorization: "Bearer " + token },
     });
-  } catch { throw new Error("The program doesn't answer. Is it still running in the terminal?"); }
+  } catch { throw new Error("The program isn't responding. Is it still running in the terminal?"); }
   if (!answer.ok) throw new Error((await answer.text()).trim());
   return answer.json();
 }

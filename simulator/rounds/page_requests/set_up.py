@@ -212,7 +212,7 @@ class SetUpSite:
         try:
             choice = msgspec.json.decode(await request.read(), type=Choice)
         except (msgspec.MsgspecError, ValueError, web.HTTPRequestEntityTooLarge):
-            return refusal(400, "Something on the page isn't filled in as it should be.")
+            return refusal(400, "Something on the page isn't filled in correctly.")
         self._answer = asyncio.get_running_loop().create_future()
         self._choices.put_nowait(choice)
         try:

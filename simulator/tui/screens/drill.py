@@ -82,8 +82,8 @@ class DrillScreen(Page[str]):
     ]  # fmt: skip
     AUTO_FOCUS = "#drill-rows"
     HELP_NOTES = (
-        "Cards are made of conversations that you've finished in coach or practice mode. The rules say what is right.",
-        "A card comes back after some days, the later the better you know it.",
+        "Cards are made from conversations you've finished in coach or practice mode. The rules decide what's right.",
+        "A card comes back after a few days: the better you know it, the longer that is.",
     )
 
     def __init__(

@@ -45,7 +45,7 @@ class HomeKeys(Page[None]):
             "d",
             "drills",
             "drills",
-            tooltip="asks you exercises of a minute or two",
+            tooltip="gives you exercises of a minute or two",
             id="home.drills",
         ),
         Binding("p", "progress", "progress", tooltip="shows your progress", id="home.progress"),

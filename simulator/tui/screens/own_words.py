@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 MOVES = move_keys("play")
 NONE_OF_THEM = "@none"
 """The row that leads to all replies."""
-HOW_TO = "Enter says it. Tab shows the replies instead."
+HOW_TO = "Press Enter to say it, or Tab to see the replies instead."
 
 
 class OwnWordsScreen(PlayScreen):
@@ -64,8 +64,8 @@ class OwnWordsScreen(PlayScreen):
     ]
     HELP_NOTES: ClassVar[tuple[str, ...]] = (
         f"{HOW_IT_WORKS} {STAYS_HERE}",
-        "While you type, letters are letters: Ctrl-P has everything else, such as undo and the brief. Up brings back what you "
-        "typed before.",
+        "While you're typing, letters are just letters: everything else, such as undo and the brief, is under Ctrl-P. "
+        "Up brings back what you typed before.",
         *PlayScreen.HELP_NOTES,
     )
     AUTO_FOCUS = "Sentence"
