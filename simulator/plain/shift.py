@@ -152,7 +152,7 @@ class PlainShift:
         if shift.brief:
             say(shift.brief)
         if self.session.moves:
-            say("You resume where you left off.")
+            say("You're picking up where you left off.")
         elif not self.ask_before():
             self.farewell()
             return

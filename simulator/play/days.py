@@ -21,7 +21,7 @@ class NoSuchDay(SimulatorError):
 
     def __init__(self, scenario: Scenario, name: str):
         days = [quoted(day.name, 200) for day in scenario.days]
-        there = f"Apart from the first, which has no name, it has {listed(days)}."
+        there = f"Apart from the first day, which has no name, it has {listed(days)}."
         super().__init__(
             f"{quoted(scenario.title)} has no day {quoted(name, 200)}.",
             there if days else "There are no days to choose from.",

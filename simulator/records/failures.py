@@ -17,8 +17,8 @@ _READ_ONLY = ("writing there isn't allowed", "Make it writable and try again")
 _NO_FOLDER = ("there is something there that isn't a folder", "Move it away and try again")
 _NO_LOCKS = ("that disk can't lock files", "Try again")
 _CAUSES = {
-    errno.ENOSPC: ("the disk is full", "Free some space there and try again"),
-    errno.EDQUOT: ("your disk quota is used up", "Free some space there and try again"),
+    errno.ENOSPC: ("the disk is full", "Free up some space there and try again"),
+    errno.EDQUOT: ("your disk quota is used up", "Free up some space there and try again"),
     errno.EFBIG: ("the system limits how large files can grow", "Raise `ulimit -f` and try again"),
     errno.EIO: ("the disk reported an error", "Check the disk and try again"),
     errno.EROFS: _READ_ONLY,

@@ -342,4 +342,4 @@ def parse_lines(data: bytes, path: Path) -> tuple[JournalReducer, int, str | Non
     if good == len(data):
         return reducer, good, None
     kept = len(reducer.entries)
-    return reducer, good, f"The last line was cut off and is left out (moves kept: {kept})."
+    return reducer, good, f"The last line was cut off and has been left out (moves kept: {kept})."

@@ -96,7 +96,7 @@ ASKING_WORDS: Mapping[str, str] = MappingProxyType(
 NO_SUCH_DEBRIEF = (
     "There isn't a debrief of yours to open here. Go back to your seat and open it from there."
 )
-DEBRIEF_BUSY = "Your debrief is being made. Wait a moment, then try again."
+DEBRIEF_BUSY = "Your debrief isn't ready yet. Wait a moment, then try again."
 NO_SUCH_WALK = "This scenario hasn't been played yet, so there is nothing to show of it."
 NO_SUCH_REPORT = "There isn't a report of that kind."
 LATE_OPEN = "The round is under way: {finished}."

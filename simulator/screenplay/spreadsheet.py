@@ -101,7 +101,7 @@ def _read(text: str, separator: str) -> list[list[str]]:
     except csv.Error:
         raise SpreadsheetError(
             f"Row {len(rows) + 1} can't be read: a quotation mark is missing or out of place in it.",
-            'Put a text with quotation marks between quotation marks, and double those inside it: "He said ""no"".".',
+            'If a text has quotation marks in it, put quotation marks around it and double the ones inside: "He said ""no"".".',
         ) from None
     if len(rows) > MAX_ROWS:
         message = f"This table has more than {MAX_ROWS:,} rows, the most that can be read."

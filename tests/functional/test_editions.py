@@ -236,7 +236,7 @@ class TestDays:
         answer = desk.run("play", "flood", "--plain", "--saves", "saves", "--day", "Monday")
         assert (2, "") == (answer.code, answer.out)
         assert (
-            '"The flood" has no day "Monday". Apart from the first, which has no name, it has "Rainy Monday" and "Sunday".'
+            '"The flood" has no day "Monday". Apart from the first day, which has no name, it has "Rainy Monday" and "Sunday".'
             in answer.err
         )
         answer = desk.run("play", "hard-bread", "--plain", "--saves", "saves", "--day", "x")

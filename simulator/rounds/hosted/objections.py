@@ -76,7 +76,7 @@ def _of_round(round: HostedRound, request: Request) -> str:
         case Extend() if round.until is None:
             return _no_time(round)
         case Extend(seconds=0):
-            return "That adds no time."
+            return "That wouldn't add any time."
         case Lock() if locked:
             return "The round is already locked."
         case Unlock() if not locked:

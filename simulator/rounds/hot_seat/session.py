@@ -30,7 +30,9 @@ class EventNotSaved(SaveFailed):
     """An event of a round that could not be written; nothing has happened."""
 
     def __init__(self, path: Path, error: RecordFailed) -> None:
-        SimulatorError.__init__(self, error.message, "Make room on the disk and try again.")
+        SimulatorError.__init__(
+            self, error.message, "Free up some space on the disk and try again."
+        )
         self.path, self.errno = path, 0
 
 

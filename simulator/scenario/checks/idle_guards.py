@@ -52,5 +52,5 @@ def _without_difference(reply: Reply, path: KeyPath) -> Iterator[Problem]:
         yield Problem(
             (*path, index, "to"),
             f"This route makes no difference: the reply leads to {quoted(route.to)} anyway.",
-            "Give the route another answer or another scene, or delete it.",
+            "Give the route a different answer or scene, or delete it.",
         )

@@ -91,7 +91,7 @@ def test_a_shift_is_left_and_resumed(shifts: Desk) -> None:
     resumed = shifts.run(
         "shift", "--resume", "short-day", "--saves", "saves", typed="two-skills\nq\n"
     )
-    assert "You resume where you left off." in resumed.out
+    assert "You're picking up where you left off." in resumed.out
     assert "You have served 1 of the 2 customers so far." in resumed.out
 
 
@@ -153,4 +153,4 @@ def test_the_menu_in_lines_lists_shifts_and_works_one(shifts: Desk) -> None:
     assert "w 1. A short day: 2 customers, about 5 minutes." in said
     assert "How are you today" in said
     assert "w 1. Resume: A short day: 1 move so far." in said
-    assert "You resume where you left off." in said
+    assert "You're picking up where you left off." in said

@@ -97,7 +97,7 @@ def test_it_can_be_left_anywhere_and_resumed_there(place: ShiftPlace, typed: int
     elif typed in (2 + len(FIRST), 3 + len(FIRST)):
         rest = SECOND  # resumed, the next customer is there at once
     said = worked(place, *rest, "", session=opened.session).said
-    assert ("You resume where you left off." in said) is bool(moves)
+    assert ("You're picking up where you left off." in said) is bool(moves)
     assert "The wall." in said
 
 

@@ -287,6 +287,6 @@ def test_one_day_for_all_seats_in_the_scenarios_that_have_it() -> None:
     with pytest.raises(NoSuchDay) as caught:
         check_day([paid], "Monday")
     assert (
-        '"Paid" has no day "Monday". Apart from the first, which has no name, it has "Payday" and "Sunday".'
+        '"Paid" has no day "Monday". Apart from the first day, which has no name, it has "Payday" and "Sunday".'
         == str(caught.value)
     )
