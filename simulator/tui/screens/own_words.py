@@ -123,11 +123,19 @@ class OwnWordsScreen(PlayScreen):
             return WHAT_DO_YOU_SAY
         return f"{WHICH_ONE} {CLOCK_WAITS}" if self.seat.allowed() is not None else WHICH_ONE
 
+    def standing_sentence(self) -> str:
+        """Return what the prompt says now; on a line with something on it, Space is a letter and shows nothing."""
+        own = self.own
+        if own and own.step is Step.TYPING and self.query_one(Sentence).text:
+            return WHAT_DO_YOU_SAY
+        return super().standing_sentence()
+
     def key_for(self, action: str) -> str:
-        """How a key is called; that for listening is told while it is a letter, too."""
-        if action == "listen" and self.own and self.own.step is Step.TYPING:
-            return "Space"
-        return super().key_for(action)
+        """Return how a key is called; what is a letter on the line is found in the palette."""
+        own = self.own
+        if own is None or own.step is not Step.TYPING:
+            return super().key_for(action)
+        return "Space" if action == "listen" else super().key_for("command_palette")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return what is possible now; back to the sentence only from the question about it."""
@@ -165,6 +173,8 @@ class OwnWordsScreen(PlayScreen):
             self.run_in_thread(self._load_matcher, group="matcher")
         if event.cut:
             self.show_message(CUT)
+        else:
+            self.refresh_prompt()
 
     def _load_matcher(self) -> None:
         """Load the matcher, in a thread; the seat would wait for it at the first sentence."""
