@@ -100,9 +100,9 @@ def test_a_long_text_is_cut() -> None:
 
 def test_the_table_of_the_page() -> None:
     """The development set gives what the page says."""
-    rows = re.findall(
-        r"(?m)^\| ([a-z ]+) \| " + r" \| ".join([r"(\d+)"] * 5) + r" \|$", PAGE.read_text("utf-8")
-    )
+    text, sealed, _ = PAGE.read_text("utf-8").partition("### The sealed set")
+    assert sealed
+    rows = re.findall(r"(?m)^\| ([a-z ]+) \| " + r" \| ".join([r"(\d+)"] * 5) + r" \|$", text)
     counts = outcomes(NgramMatcher(), sentences("development"))
     assert [[str(counts[kind][key]) for key in ("all", *OUTCOMES)] for kind in KINDS] == [
         list(numbers) for _kind, *numbers in rows
