@@ -28,5 +28,6 @@ LONGEST = (
     "functional/test_trainer_page.py",
     "functional/test_tui_own_words.py",
     "functional/test_browser_own_words.py",
+    "functional/test_whole_class.py",
 )
 """By processor time, the slowest first: from two minutes to ten seconds. `pytest --durations` on a file says what it takes."""

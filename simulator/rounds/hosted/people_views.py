@@ -15,6 +15,7 @@ from simulator.rounds.words import (
     CODE_MADE,
     LATE_AVERAGE,
     LATE_DEBRIEF,
+    LATE_FIRST,
     LATE_LAST,
     LATE_NEXT,
     LATE_OPEN,
@@ -42,16 +43,23 @@ def late_words(played: HostedRound, seat: Seat) -> tuple[str, ...]:
     if phase is Phase.DEBRIEF:
         last = played.scenario + 1 >= played.scenarios
         return LATE_DEBRIEF.format(title=played.present.title), LATE_LAST if last else LATE_NEXT
-    others = [other for other in played.seats.values() if not other.removed and other.turn]
-    playing = [other.turn for other in others if not other.over]
-    finished = finished_words(len(others) - len(playing), len(others)).rstrip(".")
-    begun = LATE_OPEN.format(finished=finished)
-    if playing:
-        moves = count(round(sum(playing) / len(playing)), "move")
-        begun = LATE_AVERAGE.format(finished=finished, moves=moves)
+    begun = _under_way(played)
     if played.left is None:
         return begun, LATE_START_UNTIMED
     return begun, LATE_START.format(time=clock_words(played.left))
+
+
+def _under_way(played: HostedRound) -> str:
+    """Return how far the others are, of those who have moved."""
+    others = [other for other in played.seats.values() if not other.removed and other.turn]
+    if not others:
+        return LATE_FIRST
+    playing = [other.turn for other in others if not other.over]
+    finished = finished_words(len(others) - len(playing), len(others)).rstrip(".")
+    if not playing:
+        return LATE_OPEN.format(finished=finished)
+    moves = count(round(sum(playing) / len(playing)), "move")
+    return LATE_AVERAGE.format(finished=finished, moves=moves)
 
 
 def missing_people(round: HostedRound) -> tuple[str, ...]:
