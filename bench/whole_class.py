@@ -2,9 +2,9 @@
 
     python -m bench.whole_class [SCENARIO SCENARIO] [--people 30] [--terminals 3] [--seed 1] [--pictures FOLDER]
 
-A phone is lost and its seat handed over, the server is killed and reopened, two scenarios are closed, and the round is read again
-from a copy of its file. In every phase each page is photographed, light and dark, and looked at by axe-core, for targets that are too
-small and for need to scroll sideways. Prints what it found; 1 where something was in the way. Takes about two minutes.
+A phone is lost and its seat handed over, the server is killed and reopened, two scenarios are closed, and the round is read
+again from a copy of its file. In every phase each page is photographed, light and dark, and looked at by axe-core, for targets
+that are too small and for need to scroll sideways. Prints what it found; 1 where something was in the way. Takes two minutes.
 """
 
 from __future__ import annotations

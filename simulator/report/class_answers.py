@@ -26,17 +26,22 @@ MOST_OF_CLASS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class BestOnOffer:
-    """A reply of a scene, and by how much the mood rises on average right after it; below 0 it falls."""
+    """A reply of a scene, and by how much the mood rises on average right after it; below 0 it falls.
+
+    It was on offer at `offered` of the `times` moves that were made there.
+    """
 
     reply: str
     text: str
     gain: int
+    offered: int
+    times: int
 
 
 def best_on_offer(turns: Sequence[Turn]) -> BestOnOffer | None:
     """Return the reply that would have done the mood most good at some moves of one scene; None where there was none.
 
-    It makes no mistake itself, and could be given at half of the moves at least.
+    It makes no mistake itself. What could be given at half of the moves at least comes first.
     """
     turns = turns[:MOST_TURNS]
     gains: dict[str, list[int]] = {}
@@ -48,15 +53,12 @@ def best_on_offer(turns: Sequence[Turn]) -> BestOnOffer | None:
                 moved = other.after.state.mood - turn.before.state.mood
                 gains.setdefault(reply.id, []).append(moved)
                 texts.setdefault(reply.id, reply.text)
-    means = {
-        reply: sum(moved) / len(moved)
-        for reply, moved in gains.items()
-        if 2 * len(moved) >= len(turns)
-    }
+    often = {reply: moved for reply, moved in gains.items() if 2 * len(moved) >= len(turns)}
+    means = {reply: sum(moved) / len(moved) for reply, moved in (often or gains).items()}
     best = max(means, key=lambda reply: means[reply], default=None)
     if best is None:
         return None
-    return BestOnOffer(best, texts[best], round(means[best]))
+    return BestOnOffer(best, texts[best], round(means[best]), len(gains[best]), len(turns))
 
 
 def heard_before(plays: Iterable[PlayResult], scene: str) -> str:

@@ -64,7 +64,13 @@ def _scenario(whole: WholeRound, at: int) -> dict[str, Any]:
         "board": [{**row.as_json(), "team": row.standing.team} for row in whole.boards.get(at, ())],
         "turning_points": [point.as_json() for point in walk.points],
         "best_on_offer": {
-            scene: {"reply": best.reply, "text": best.text, "gain": best.gain}
+            scene: {
+                "reply": best.reply,
+                "text": best.text,
+                "gain": best.gain,
+                "offered": best.offered,
+                "times": best.times,
+            }
             for scene, best in walk.best.items()
         },
         "mistakes": walk.words["mistakes"],

@@ -176,11 +176,13 @@ class WalkReply(ChosenReply, frozen=True):
 
 
 class BestReply(Part, frozen=True):
-    """The reply that would have done the mood most good where most of the class could give it, and by how much on average."""
+    """The reply that would have done the mood most good, by how much on average, and at how many moves it was on offer."""
 
     reply: str
     text: str
     gain: Annotated[int, Meta(ge=-200, le=200)]
+    offered: Count
+    times: Count
 
 
 class WalkPoint(Part, frozen=True):

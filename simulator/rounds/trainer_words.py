@@ -58,6 +58,7 @@ FACTOR_NOTE = "This applies from now on. Ties are broken by time divided by this
 BEST_RAISES = "The best reply on offer: it raises the mood by {points} on average."
 BEST_KEEPS = "The best reply on offer: it leaves the mood as it is on average."
 BEST_LOWERS = "The best reply on offer: it lowers the mood by only {points} on average."
+OFFERED = "It was on offer to {offered} of {of}."
 NO_BEST = "Every reply on offer here was a mistake in itself."
 MISTAKES = "Mistakes the class shares"
 NEVER_FELL, NO_PRINCIPLES, NO_MISTAKES = (
@@ -74,7 +75,10 @@ def heard_words(customer: str, channel: str, heard: str) -> list[str]:
 
 def best_reply_words(best: BestOnOffer) -> str:
     """Return the best reply on offer with its words."""
-    return f"“{best.text}” {best_words(best.gain)}"
+    words = f"“{best.text}” {best_words(best.gain)}"
+    if best.offered < best.times:
+        words += f" {OFFERED.format(offered=best.offered, of=best.times)}"
+    return words
 
 
 def best_words(gain: int) -> str:

@@ -193,6 +193,7 @@ function scene(found, left, whole, ended) {
   const held = inTalk();
   offer(found, ended);
   if (held && !inTalk()) toNewest(); // the choice that had the focus is gone
+  showNewest(); // what can be said may leave less room for what was said
 }
 
 // A reply is kept under its own name until it is answered, over breaks and reloads: sent again it counts once.

@@ -90,9 +90,10 @@ function heard(words) {
   return [element("p", walked.customer + " " + said, "hint"), line];
 }
 
-function bestWords({ gain }) {
+function bestWords({ gain, offered, times }) {
   const words = gain > 0 ? TRAINER.bestRaises : gain < 0 ? TRAINER.bestLowers : TRAINER.bestKeeps;
-  return fill(words, { points: counted(Math.abs(gain), "point") });
+  const few = offered < times ? " " + fill(TRAINER.offered, { offered, of: times }) : "";
+  return fill(words, { points: counted(Math.abs(gain), "point") }) + few;
 }
 
 function walkRow(item, point) {

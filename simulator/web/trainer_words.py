@@ -32,6 +32,7 @@ def trainer_script() -> bytes:
         "factorNote": trainer_words.FACTOR_NOTE,
         "wrongToken": WRONG_TRAINER_TOKEN,
         "bestRaises": trainer_words.BEST_RAISES,
+        "offered": trainer_words.OFFERED,
         "bestKeeps": trainer_words.BEST_KEEPS,
         "bestLowers": trainer_words.BEST_LOWERS,
         "noBest": trainer_words.NO_BEST,

@@ -233,6 +233,19 @@ def test_words_clock_and_reply_stay_in_view(host: Hosts, page: Pages, parcel: st
             assert SEEN == seat.js(IN_VIEW), (part, width, height)
 
 
+def test_the_last_words_stay_in_view_as_the_conversation_grows(host: Hosts, page: Pages) -> None:
+    """On a laptop too: more replies leave less room for what was said, and the last words are shown all the same."""
+    hosted = host("day-45", "--countdown", "0", "--clock", "600")
+    seat = page(hosted)
+    seat.size(*DESKTOP)
+    seat.join()
+    begin(seat)
+    for turn in range(1, 5):
+        seat.js("document.querySelector('#choices button').click()")
+        seat.until(lambda turn=turn: seat.js("return turn") >= turn)  # type: ignore[misc]
+        assert SEEN == seat.js(IN_VIEW), turn
+
+
 def test_a_language_from_the_right_and_a_wait_for_the_trainer(
     host: Hosts, page: Pages, tmp_path: Path
 ) -> None:

@@ -119,7 +119,7 @@ def walk_message(number: int, scenario: Scenario, walk: ClassWalk) -> Walk:
                     )
                     for item in point.chosen
                 ),
-                BestReply(found.reply, found.text, found.gain)
+                BestReply(found.reply, found.text, found.gain, found.offered, found.times)
                 if (found := walk.best.get(point.scene))
                 else msgspec.UNSET,
             )

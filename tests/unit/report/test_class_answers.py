@@ -32,7 +32,7 @@ def test_the_best_reply_is_played_and_not_guessed() -> None:
     better = START.move("own-it")
     gain = better.after.state.mood - START.state.mood
     text = "You stayed in, and nobody came. That is ours to put right."
-    assert BestOnOffer("own-it", text, gain) == best_on_offer(turns)
+    assert BestOnOffer("own-it", text, gain, 2, 2) == best_on_offer(turns)
     assert gain > turns[0].after.state.mood - START.state.mood
 
 
@@ -48,7 +48,16 @@ def test_a_reply_that_few_were_offered_says_nothing_of_the_class() -> None:
     turns = [START.move("own-it"), START.move("brush-off"), later.move("tell")]
     found = best_on_offer(turns)
     assert found is not None
-    assert "own-it" == found.reply
+    assert ("own-it", 2, 3) == (found.reply, found.offered, found.times)
+
+
+def test_where_nothing_good_was_on_offer_to_most_the_best_of_the_few_is_named() -> None:
+    """It says to how many, so that a class sees that others had to do something first."""
+    later = BLUNT.move("own-it").after.move("silence").after
+    turns = [BLUNT.move("own-it"), BLUNT.move("brush-off"), later.move("tell")]
+    found = best_on_offer(turns)
+    assert found is not None
+    assert ("tell", 1, 3) == (found.reply, found.offered, found.times)
 
 
 def test_what_was_heard_before() -> None:
