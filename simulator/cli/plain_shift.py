@@ -6,13 +6,13 @@ import shlex
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.plain_play import fresh_seed
+from simulator.cli.plain_play import begin_play, fresh_seed
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.plain.console import Console
     from simulator.play.shift_day import Before
-    from simulator.play.shift_opening import OpenedShift
+    from simulator.play.shift_opening import OpenedCustomer, OpenedShift
     from simulator.shift.play import ShiftPlay
 
 
@@ -45,8 +45,11 @@ def work_in_lines(context: Context, opened: OpenedShift, console: Console) -> in
 
         drill_between(context, console, person_of(context, opened), play.drawn[play.at :])
 
+    def again(customer: OpenedCustomer, given: tuple[str, ...]) -> None:
+        begin_play(context, customer.item, console, customer.seat.rules, given)
+
     before, options = before_shift(context, opened), resume_options(context)
-    shift = PlainShift(opened, console, before, context.library, options, exercise)
+    shift = PlainShift(opened, console, before, context.library, options, exercise, again)
     try:
         shift.run()
     except KeyboardInterrupt:

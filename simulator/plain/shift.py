@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from simulator.plain.console import Console
     from simulator.play.shift_day import Before
-    from simulator.play.shift_opening import OpenedShift
+    from simulator.play.shift_opening import OpenedCustomer, OpenedShift
     from simulator.play.shift_session import ShiftSession
     from simulator.scenario.library import Library
     from simulator.shift.day import Day
@@ -133,11 +133,15 @@ class PlainShift:
         library: Library,
         options: str = "",
         exercise: Callable[[ShiftPlay], None] = lambda _: None,
+        again: Callable[[OpenedCustomer, tuple[str, ...]], None] | None = None,
     ):
-        """`options` is what the command that resumes the shift needs behind its name; `exercise` asks a card in a pause."""
+        """`options` is what the command that resumes the shift needs behind its name; `exercise` asks a card in a pause.
+
+        `again` begins a conversation with a customer outside the shift, after these moves.
+        """
         self.session, self._notes = opened.session, opened.notes
         self._console, self._before, self._library = console, before, library
-        self._options, self._exercise = options, exercise
+        self._options, self._exercise, self._again = options, exercise, again
 
     def run(self) -> None:
         """Work the shift to its end, or until the player leaves it."""
@@ -303,7 +307,10 @@ class PlainShift:
                 self._save(day, rest.strip())
             elif number := list_number(answer, last):
                 opened = opened_customer(self.session, number - 1)
-                PlainDebrief(opened, self._console, tries=False).run()
+                tries = self._again is not None and opened.as_alone
+                given = PlainDebrief(opened, self._console, tries=tries).run()
+                if given is not None and self._again:
+                    self._again(opened, given)
             else:
                 self._console.say("That isn't one of the choices.")
 

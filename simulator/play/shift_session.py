@@ -6,6 +6,7 @@ seat can't do is undo, because what was said to one customer is part of the day 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
@@ -198,7 +199,9 @@ class ShiftSession:
 
     def _welcome(self) -> None:
         if self.play.conversation is not None:
-            self.seats.append(CustomerSeat(self, self.play.conversation, self.rules))
+            here = self.play.conversation
+            rules = replace(self.rules, day=here.scenario.day)
+            self.seats.append(CustomerSeat(self, here, rules))
 
     @property
     def can_breathe(self) -> bool:

@@ -242,7 +242,7 @@ def _write_up_words(times: int) -> str:
     return f"The {ordinal(times + left)} time you can write it up."
 
 
-def breath_hint(left: int, composure: int) -> str:
+def breath_hint(left: int, composure: int, key: str) -> str:
     """Return what is said below one's own gauge: the key for a breath while there is one, and that one runs on empty."""
-    offer = f"a: take a breath, {left} left" if left else "no breath left with them"
+    offer = f"{key}: take a breath, {left} left" if left else "no breath left with them"
     return f"{RUNNING_ON_EMPTY} {offer}" if composure < LOW else offer

@@ -262,10 +262,12 @@ class SimulatorApp(PaletteApp, PlayHost, ShiftHost):
 
     def on_play_again(self) -> None:
         """Play the same scenario in the same way from its start."""
+        self.take_from_shift(self.plays)
         self._confirm_loss(lambda: self.begin_play(self.plays.again))
 
     def on_try_again_from(self, event: TryAgainFrom) -> None:
         """Play once more, from before one of the play's moves."""
+        self.take_from_shift(self.plays)
         self._confirm_loss(lambda: self.begin_play(lambda: self.plays.again(event.index)))
 
     def on_go_on_from(self, event: GoOnFrom) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from simulator.play.drills import Drills
     from simulator.play.shift_day import Before
-    from simulator.play.shift_opening import OpenedShift
+    from simulator.play.shift_opening import OpenedCustomer, OpenedShift
     from simulator.report.sections import Section
     from simulator.scenario.library import Library
     from simulator.shift.day import Day
@@ -47,13 +47,18 @@ class ShiftFlow:
         options: str = "",
         drills: Callable[[], Drills] | None = None,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        tries: bool = False,
     ) -> None:
-        """`options` is what the command that resumes the shift needs behind its name; `drills` makes the player's exercises."""
+        """`options` is what the command that resumes the shift needs behind its name; `drills` makes the player's exercises.
+
+        With `tries` the program can begin a conversation again, as it was with a customer of the shift.
+        """
         self._app, self._opened, self.session = app, opened, opened.session
         self._before, self._library = before, library
         self._over, self.options = over, options
         self._notes = opened.notes
-        self._drills, self._wall = drills, wall
+        self._drills, self._wall, self._tries = drills, wall, tries
+        self._shown: OpenedCustomer | None = None
 
     def start(self) -> None:
         """Show the first page: the questions, the customer who is there, or the day."""
@@ -146,14 +151,20 @@ class ShiftFlow:
         from simulator.report.debrief import debrief
         from simulator.tui.screens.debrief import DebriefScreen
 
-        opened = opened_customer(self.session, at)
+        self._shown = opened = opened_customer(self.session, at)
         seat = opened.seat
+        tries = self._tries and opened.as_alone
         told = debrief(seat.start, seat.turns)
         title = seat.conversation.scenario.title
         shown = self._app.settings
         self._app.push_screen(
-            DebriefScreen(title, told, opened.reach(), settings=shown, tries=False, saves=False)
+            DebriefScreen(title, told, opened.reach(), settings=shown, tries=tries, saves=False)
         )
+
+    def release(self) -> OpenedCustomer | None:
+        """Close the shift, and return the customer whose debrief was shown last, to be talked to again outside of it."""
+        self.session.close()
+        return self._shown
 
     def _leave(self) -> None:
         told = saved_shift_sentence(self.session, self.options)

@@ -82,7 +82,15 @@ class ShiftHost(SettingsApp):
 
         before = Before(plays.saves, plays.history, plays.person)
         flow = ShiftFlow(
-            self, opened, before, plays.library, over, plays.options, plays.drills, plays.wall
+            self,
+            opened,
+            before,
+            plays.library,
+            over,
+            plays.options,
+            plays.drills,
+            plays.wall,
+            tries=True,
         )
         self.start_flow(flow)
 
@@ -108,6 +116,12 @@ class ShiftHost(SettingsApp):
     def saved_shift(self) -> str:
         """Return where the open shift is saved, and how to resume it; nothing where none is open."""
         return self.flow.done_words() if self.flow else ""
+
+    def take_from_shift(self, plays: PlayController) -> None:
+        """Where a shift's customer is to be talked to again, end the shift, and make theirs the open conversation."""
+        if self.flow:
+            plays.opened = self.flow.release()
+            self.flow = None
 
     def on_exercise_wanted(self) -> None:
         """Ask one above the pause."""

@@ -18,6 +18,7 @@ from simulator.tui.app import SimulatorApp
 from simulator.tui.screens.debrief import DebriefScreen
 from simulator.tui.screens.drill import DrillScreen
 from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.play import PlayScreen
 from simulator.tui.screens.shift_after import ShiftAfterScreen
 from simulator.tui.screens.shift_customer import ShiftCustomerScreen
 from simulator.tui.screens.shift_pause import ShiftPauseScreen
@@ -180,9 +181,41 @@ def test_an_exercise_between_two_customers(place: ShiftPlace, size: tuple[int, i
     perform(scene)
 
 
-def test_a_shift_that_is_left_says_what_was_done(place: ShiftPlace) -> None:
-    """On Home as a page, since it takes some lines."""
+def test_a_customer_is_talked_to_again_from_a_moment(place: ShiftPlace) -> None:
+    """Outside the shift, in a conversation by itself, which is what the moves before it were copied into."""
     place.begin("listen", "two-skills", "listen", person=None).close()
+    app = game(place)
+
+    async def scene() -> None:
+        async with running(app, LARGE) as actor:
+            await resume_from_home(actor)
+            flow = app.flow
+            assert flow
+            await says(actor, flow.session, "mixed")
+            await actor.sees("See what it did")
+            await actor.press("enter")
+            await actor.sees("One thing for next time", "Not today")
+            await actor.press("4")
+            await actor.sees("Read a customer's debrief")
+            await actor.press("1")
+            await actor.sees("Whose debrief?")
+            await actor.press("enter")
+            await actor.until(lambda: isinstance(app.screen, DebriefScreen), "the debrief")
+            await actor.sees("try again", "2 You took responsibility (move 2)")
+            await actor.press("2", "enter")
+            await actor.until(lambda: isinstance(app.screen, PlayScreen), "the conversation")
+            await actor.sees("The blue one.")
+            assert app.flow is None
+            await actor.press("escape")
+            await actor.sees("Work a shift:")
+
+    perform(scene)
+    record = read(place.saves.path("key"))
+    assert (("listen",), 1) == (record.moves, record.header.given)
+
+
+def game(place: ShiftPlace) -> SimulatorApp:
+    """The whole game, with this library and no name."""
     settings = LoadedSettings(
         Settings(pace="off", motion=False, greeted=True), place.folder / "settings.toml"
     )
@@ -196,19 +229,31 @@ def test_a_shift_that_is_left_says_what_was_done(place: ShiftPlace) -> None:
         settings=settings,
     )
     app.animation_level = "none"
+    return app
+
+
+async def resume_from_home(actor: Actor) -> None:
+    """Resume the shift that was left, by the row of Home."""
+    await actor.sees("Work a shift: Resume: A short day, A short day", "not yet")
+    await actor.press("home")
+    home = actor.app.screen_stack[0]
+    assert isinstance(home, HomeScreen)
+    while home.chosen != "shifts":
+        await actor.press("down")
+    await actor.press("enter")
+    await actor.sees("Resume: A short day (3 moves so far)")
+    await actor.press("enter")
+    await actor.sees("The blue one.")
+
+
+def test_a_shift_that_is_left_says_what_was_done(place: ShiftPlace) -> None:
+    """On Home as a page, since it takes some lines."""
+    place.begin("listen", "two-skills", "listen", person=None).close()
+    app = game(place)
 
     async def scene() -> None:
         async with running(app, LARGE) as actor:
-            await actor.sees("Work a shift: Resume: A short day, A short day", "not yet")
-            await actor.press("home")
-            home = app.screen_stack[0]
-            assert isinstance(home, HomeScreen)
-            while home.chosen != "shifts":
-                await actor.press("down")
-            await actor.press("enter")
-            await actor.sees("Resume: A short day (3 moves so far)")
-            await actor.press("enter")
-            await actor.sees("The blue one.")
+            await resume_from_home(actor)
             await actor.press("escape")
             await actor.sees("Your shift so far", "You have served 1 of the 2 customers so far.")
             await actor.press("end")

@@ -116,7 +116,10 @@ class ShiftCustomerScreen(PlayScreen, inherit_bindings=False):
     def show_mood(self) -> None:
         """Show how the customer feels, and how composed one is."""
         super().show_mood()
-        hint = "" if self.seat.over else breath_hint(self.shift.breaths_left, self.composure)
+        hint = ""
+        if not self.seat.over:
+            key = self.key_for("breathe")
+            hint = breath_hint(self.shift.breaths_left, self.composure, key)
         for gauge in self.query(OwnGauge):
             gauge.show(self.composure, hint)
 

@@ -175,6 +175,22 @@ def test_an_exercise_between_two_customers(place: ShiftPlace) -> None:
     assert "Customer 2 of 2." in console.said
 
 
+def test_a_customer_is_talked_to_again(place: ShiftPlace) -> None:
+    """From before a move, where it went as it could have gone outside the shift: not after a breath."""
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    console = TypedConsole([*BEFORE, *FIRST, "", *SECOND, "", "1", "t 2", "2", "t 2", "", ""])
+    opened = OpenedShift(place.begin())
+    PlainShift(
+        opened,
+        console,  # type: ignore[arg-type]
+        Before(place.saves, None, "Ada"),
+        place.library,
+        again=lambda customer, moves: asked.append((customer.item.id, moves)),
+    ).run()
+    opened.session.close()
+    assert [("key", ("listen",))] == asked
+
+
 def test_promises_and_causes_are_said_between_customers(place: ShiftPlace) -> None:
     """Each promise with what became of it, and how often the cause has come up."""
     text = key_text(root="lost-keys").replace(

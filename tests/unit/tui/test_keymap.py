@@ -106,6 +106,9 @@ def test_keys_that_never_arrive(key: str, told: str) -> None:
         ({"play.listen": "u"}, {}, [("play.listen", "u", "play.undo")]),
         ({"play.listen": "?"}, {}, [("play.listen", "?", "page.help")]),
         ({"play.listen": "up"}, {}, [("play.listen", "up", "rows.up")]),
+        ({"play.reply-1": "a"}, {}, [("play.reply-1", "a", "shift.breathe")]),
+        ({"drill.unknown": "1"}, {}, [("drill.unknown", "1", "drill.answer-1")]),
+        ({"home.drills": "p"}, {}, [("home.drills", "p", "home.progress")]),
         ({"app.settings": "q"}, {}, [("app.settings", "q", "app.quit-key")]),
         (
             {"play.listen": "u", "play.undo": "w"},
