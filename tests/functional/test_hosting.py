@@ -282,7 +282,7 @@ def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
             await actor.sees("Port: 4123")
             await actor.press("up", "up", "up", "enter", *str(people), "enter")
             await actor.sees("Class list: 2 names from class.txt")
-            await actor.press("up", "enter", "up", "enter", "up", "enter")
+            await actor.press("up", "enter", "up", "enter", "up", "up", "enter")
             await actor.sees("Seats: 100", "Points for speed: up to 5", "start at zero")
             await actor.press("up", "up", "up", "enter", "up", "enter")
             await actor.sees("Time to read the brief: 60 seconds", "Time limit: 5:00")
