@@ -74,6 +74,8 @@ TICKET_MADE = (
     "{name}'s ticket is {ticket}. Typed instead of the round's code, it opens {name}'s seat, with everything played so far. "
     "It works only once."
 )
+REVEAL_ON = "The board can mark what worked best, with R."
+REVEAL_OFF = "The board doesn't mark what worked best any more."
 CODE_MADE = "The round's code is now {code}."
 RENAMED = "The name is now {name}."
 TURNED_AWAY = "The trainer hasn't let you in. Ask them, and join again."

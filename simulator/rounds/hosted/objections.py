@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from simulator.rounds.requests import Request
 
 _CLOSED = "The round is closed."
+REVEAL_SAME = {
+    True: "The board can already mark what worked best.",
+    False: "The board already leaves what worked best unmarked.",
+}
 _PAUSED = "The round is paused: “resume” continues it."
 _PLAYED = "This scenario has been played: “next” leaves its debrief."
 _SHOWN = {
@@ -82,7 +86,7 @@ def _of_round(round: HostedRound, request: Request) -> str:
         case Unlock() if not locked:
             return "The round isn't locked."
         case Reveal(on=on) if on == round.reveal:
-            return f"The board {'may already show' if on else 'already doesn’t show'} what worked best."
+            return REVEAL_SAME[on]
         case Board(show=show) if show not in list(Show):
             return "Type “board all”, “board own” or “board none”."
         case Board(show=show) if show == round.show:

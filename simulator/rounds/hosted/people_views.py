@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.rounds.message_parts import WaitingRow
 from simulator.rounds.model import Phase
-from simulator.rounds.requests import NewCode, Rename, Ticket
+from simulator.rounds.requests import NewCode, Rename, Reveal, Ticket
 from simulator.rounds.words import (
     ASKING_WORDS,
     CODE_MADE,
@@ -22,6 +22,8 @@ from simulator.rounds.words import (
     LATE_START,
     LATE_START_UNTIMED,
     RENAMED,
+    REVEAL_OFF,
+    REVEAL_ON,
     TICKET_MADE,
     clock_words,
     finished_words,
@@ -88,6 +90,8 @@ def done_words(round: HostedRound, request: Request) -> str:
             return TICKET_MADE.format(name=seat.name, ticket=seat.ticket)
         case Rename(seat=id) if (seat := round.seats.get(id)) is not None:
             return RENAMED.format(name=seat.name)
+        case Reveal(on=on):
+            return REVEAL_ON if on else REVEAL_OFF
         case NewCode():
             return CODE_MADE.format(code=round.admission.code)
     return ""

@@ -121,7 +121,7 @@ class HostScreen(HostPeople):
                 return bool(phase == "debrief")
             case "class_debrief":
                 return bool(self._played)
-            case "close" | "board" | "lock" | "new_code":
+            case "close" | "board" | "lock" | "new_code" | "reveal":
                 return bool(phase != "closed")
             case "let_in":
                 return bool(self.state.get("waiting"))
@@ -223,6 +223,10 @@ class HostScreen(HostPeople):
         """Show trainees more or less of the board."""
         at = SHOWS.index(self.state["show"])
         self._want("board", show=SHOWS[(at + 1) % len(SHOWS)])
+
+    def action_reveal(self) -> None:
+        """Let the board mark what worked best, or not."""
+        self._want("reveal", on=not self.state.get("reveal", True))
 
     def action_lock(self) -> None:
         """Lock or unlock the round."""

@@ -63,6 +63,13 @@ HOST_KEYS: list[BindingType] = [
     ),
     Binding("k", "new_code", show=False, tooltip="makes a new code", id="host.new-code"),
     Binding(
+        "r",
+        "reveal",
+        show=False,
+        tooltip="lets the board mark what worked best, or takes that away",
+        id="host.reveal",
+    ),
+    Binding(
         "j",
         "joining",
         show=False,

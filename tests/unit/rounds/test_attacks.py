@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TRAINER_WORDS: tuple[dict[str, Any], ...] = (
     *({"type": kind} for kind in ("start", "pause", "close", "next", "lock", "new-code")),
+    {"type": "stop"},
+    {"type": "reveal", "on": False},
     {"type": "let-in", "waiting": "x"},
     {"type": "turn-away", "waiting": "x"},
     {"type": "rename", "seat": "x", "name": "Eve"},
@@ -75,10 +77,11 @@ def test_no_one_else_leads(tmp_path: Path) -> None:
                     )
                     assert await client.closed()
         assert code == served.round.admission.code
-        assert (1, "lobby", False) == (
+        assert (1, "lobby", False, True) == (
             len(served.round.seats),
             served.round.phase,
             served.round.admission.locked,
+            served.round.reveal,
         )
 
     on_a_round(tmp_path, scene)

@@ -249,6 +249,10 @@ def test_a_latecomer_is_told_two_things(klass: Class) -> None:
         await klass.host.open()
         kim = await klass.join("Kim")
         await klass.say("start")
+        first = await klass.join("Sam")
+        begun = "The round has just begun, and no one has made a move yet."
+        assert begun == seat_state(klass.host, first).late[0]
+        await klass.say("remove", seat=first.id)
         for move in ("listen", "own-it"):
             await klass.host.write_event(
                 "move", {"move": move, "ms": 5, "left": None}, stream=kim.id
