@@ -39,7 +39,7 @@ _SKILLS = {
     "reflect": Lesson(
         "You've rung twice, and both times you were told it was fixed.",
         "And what was your name again?",
-        "Say back what they told you, in words as big as theirs",
+        "Say back what they told you, in words as strong as theirs",
         32,
     ),
     "clarify": Lesson(

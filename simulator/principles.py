@@ -128,8 +128,8 @@ EXERCISES: Mapping[str, str] = MappingProxyType(
         "spot-the-slip": "read part of a conversation, and mark the replies that hurt",
         "cold-letter": "pick the better of two drafts of a letter or an email, one of them in the wrong tone",
         "common-question": "pick the better answer to what customers ask, most of all those you've talked to most often",
-        "their-shoes": "hear replies from the customer's chair, and say how the mood moves",
-        "mystery-shopper": "score a conversation on the quality form, and see where you part from the rules",
+        "their-shoes": "hear replies from the customer's side, and say how the mood moves",
+        "mystery-shopper": "score a conversation on the quality form, and see where you and the rules disagree",
     }
 )
 """The exercises that a principle can come up in, and what the player does there; two are cards of *pick the better reply*."""

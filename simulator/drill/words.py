@@ -27,7 +27,7 @@ ABOUT: Mapping[Kind, str] = MappingProxyType(
     {
         Kind.SLIP: "mark the replies that hurt",
         Kind.REPLY: "choose between two replies, and say why",
-        Kind.SHOES: "hear replies from the customer's chair, and say how the mood moves",
+        Kind.SHOES: "hear replies from the customer's side, and say how the mood moves",
         Kind.SHOPPER: "score a conversation on the quality form, and see where you and the rules disagree",
     }
 )

@@ -110,7 +110,7 @@ def step_reason(turn: Turn) -> str:
         )
     if turn.reply.note:
         told.append(with_stop(turn.reply.note))
-    return " ".join(told) or "Nothing else on offer leads to a better end."
+    return " ".join(told) or "Nothing else on offer leads to a better ending."
 
 
 def end_sentence(play: GoodPlay) -> str:

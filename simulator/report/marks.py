@@ -210,7 +210,7 @@ MARKS = (
     ),
     Mark(
         "need",
-        "What it was for",
+        "The need behind it",
         "You couldn't give them everything they asked for, but you still took care of what they needed.",
         _need_before_wish,
     ),

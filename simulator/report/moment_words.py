@@ -163,7 +163,7 @@ def _offer_words(moment: Moment, turn: Turn, reach: Reach | None) -> str:
         best = max(after.state.mood for after in other_moves(turn).values())
         if best < turn.after.state.mood:
             return f"Nothing better: the rest would have left the mood at {number(best)} or lower."
-        return f"The best other move would have left the mood at {number(best)}."
+        return f"The best alternative would have left the mood at {number(best)}."
     mine = reach.prospects[moment.index + 1].satisfaction
     rest = sorted(
         {

@@ -59,8 +59,8 @@ BEST_RAISES = "The best reply on offer: it raises the mood by {points} on averag
 BEST_KEEPS = "The best reply on offer: it leaves the mood as it is on average."
 BEST_LOWERS = "The best reply on offer: it lowers the mood by only {points} on average."
 OFFERED = "It was on offer to {offered} of {of}."
-NO_BEST = "Every reply on offer here was a mistake in itself."
-MISTAKES = "Mistakes the class shares"
+NO_BEST = "Every reply on offer here was a mistake."
+MISTAKES = "Mistakes most of the class made"
 NEVER_FELL, NO_PRINCIPLES, NO_MISTAKES = (
     "The customer's mood never fell for anyone.",
     "No principles came up.",

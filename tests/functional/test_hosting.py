@@ -138,7 +138,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.sees("It has everyone's name.")
                 await actor.press("escape")
                 await actor.press("right")
-                await actor.sees("Mistakes the class shares")
+                await actor.sees("Mistakes most of the class made")
                 await actor.press("right")
                 await actor.sees("Hardest moments")
                 await actor.press("right")

@@ -108,7 +108,7 @@ def test_a_folder_that_is_not_there(folder: Path, capsys: pytest.CaptureFixture[
         ),
         (["script", "nothing.toml"], "There is no"),
         (["import", "room.toml", "-o", "room.txt"], "isn't the name of a scenario file"),
-        (["import", "room.toml"], "has the name of a scenario file, and a table is read here"),
+        (["import", "room.toml"], "is named like a scenario file, but this command reads a table"),
         (["import", "none.csv"], 'There is no file "none.csv".'),
         (["import", "."], "it is a folder"),
     ],

@@ -249,7 +249,7 @@ def test_the_clock(tmp_path: Path) -> None:
             await actor.press(*"abcdef")
             await actor.until(lambda: seat.remaining() == start + 2, "two more seconds")
             await actor.press("enter")
-            await actor.sees("Which of these did you mean? The clock waits.")
+            await actor.sees("Which of these did you mean? The clock is paused.")
             stage.clock.seconds += 25
             assert start + 2 - 5 == seat.remaining()
             await actor.looks(stage.clock)

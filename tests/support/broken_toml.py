@@ -86,7 +86,7 @@ VALUES = [
     ("level = 2;", 1, 10, "doesn't end with a semicolon", "Delete it"),
     ("skills = 'a', 'b'", 1, 13, "Several values need square brackets", "Put [ before the first"),
     ("skills = 'a' 'b'", 1, 14, "a second text after", "in a list"),
-    ("skills = ['a']]", 1, 15, "This ] closes nothing", "Delete it"),
+    ("skills = ['a']]", 1, 15, "This ] doesn't close anything", "Delete it"),
     (
         "level = 2 title = 'x'",
         1,
@@ -145,7 +145,7 @@ NAMES = [
     ("= 1", 1, 1, "no key before this equals sign", "Add the key before it"),
     ("a. = 1", 1, 2, "a dot here without a name", "Delete the dot"),
     ("[a..b]", 1, 4, "a dot here without a name", "Delete the dot"),
-    ("a = 1\n]", 2, 1, "This ] closes nothing", "closed too early"),
+    ("a = 1\n]", 2, 1, "This ] doesn't close anything", "closed too early"),
     ("// why", 1, 1, "A comment begins with #", "Use # instead."),
     ("* item", 1, 1, "A line can't begin with *", "Put # before a comment"),
     ("[scenes.a\nx = 1", 1, 1, "doesn't close with ]", "Use [scenes.a]."),

@@ -46,7 +46,7 @@ def run(_context: Context, options: Options) -> int:
         )
     if path.suffix.lower() == SUFFIX:
         raise SimulatorError(
-            f"{quoted(str(path), 200)} has the name of a scenario file, and a table is read here.",
+            f"{quoted(str(path), 200)} is named like a scenario file, but this command reads a table.",
             f"If it is a table, end its name in .csv; else `simulator check {shell_word(path)}` reads it.",
         )
     result = import_table(data, output.stem)

@@ -64,7 +64,7 @@ class HostSetupScreen(Page[Chosen]):
     ]
     HELP_NOTES = (
         "Enter adds a scenario, or takes it out again. They are played in the order you add them.",
-        "Enter on a setting changes it, or asks you to type it.",
+        "Press Enter on a setting to change it or type it.",
         "Trainees can read the scenarios that come with the program. Where points matter, use your own.",
     )
 

@@ -110,6 +110,6 @@ def test_the_clock_of_a_line(tmp_path: Path) -> None:
     assert base
     while not game.seat.turns:
         game.answer(game.read())
-    assert "Which of these did you mean? The clock waits." in console.said
+    assert "Which of these did you mean? The clock is paused." in console.said
     assert pytest.approx(base + MAX_TYPING + MAX_STOP) == console.time - start
     assert ["silence"] == [turn.move for turn in game.seat.turns]

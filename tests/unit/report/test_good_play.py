@@ -87,7 +87,7 @@ def test_each_move_has_its_reason() -> None:
         "When it's your side's fault, say so, and say you'll sort it out. "
         "This customer needs you to take responsibility. You took it on."
     ) == step_reason(owned)
-    assert "Nothing else on offer leads to a better end." == step_reason(dated)
+    assert "Nothing else on offer leads to a better ending." == step_reason(dated)
     (silent,) = play(conversation(SCENES), [SILENCE])
     assert "saying nothing" in step_reason(silent)
 
