@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from simulator.scenario.diagnostic import Diagnostic
 
-_AHEAD = ("wrong-type", "unknown-key")
-"""What is looked for: a value of another kind, and a line that isn't a key of its table at all."""
+_AHEAD = ("wrong-type", "unknown-key", "bad-guard")
+"""What is looked for: a value of another kind, a guard that makes no sense, and a line that isn't a key of its table at all."""
 
 
 def look_ahead(text: str, problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

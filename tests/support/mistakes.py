@@ -73,6 +73,12 @@ KEYS = [
     M("level = 2", 'level = 2\nlanguage = "de_DE"', "bad-value", 7, 12, 'Use "de-DE".'),
 ]
 VALUES = [
+    M('mood = ">= calm"', 'mood = ">= clam"', "bad-value", 87, 39, 'Did you mean ">= calm"?'),
+    M('mood = ">= calm"', 'mood >= "calm"', "toml-syntax", 87, 37, 'Use mood = ">= calm".'),
+    M('mood = ">= calm"', 'mood = "at least calm"', "bad-value", 87, 39, 'Use ">= calm".'),
+    M('mood = ">= calm"', 'mood = "calm"', "bad-value", 87, 39, 'Use ">= calm" for calm or better'),
+    M('mood = ">= calm"', 'qa = "90%"', "bad-value", 87, 37, "Use 90, without quotes."),
+    M('mood = ">= calm"', 'anger = ">= calm"', "bad-value", 87, 40, "only mood can be compared with a band"),
     M("level = 2", 'level = "2"', "wrong-type", 6, 9, "Use 2, without quotes."),
     M("level = 2", "level = 2,5", "toml-syntax", 6, 9, "Use level = 2 or 3"),
     M("anger = 50", "anger = 50,5", "toml-syntax", 14, 9, "Use anger = 50 or 51"),
@@ -213,6 +219,19 @@ GUARDS = [
     _guard('"knows_visit"', 9, "Use flag('knows-visit')."),
     _guard("\"flag('knows-visit' and anger > 3\"", 28, "Add ) after it."),
     _guard('"chose(opening.own-it)"', 22, "Put the names in quotes"),
+    _guard("\"flag('knows-visit') is true\"", 9, "Use just flag('knows-visit')."),
+    _guard("\"flag('knows-visit') == false\"", 9, "Use just not flag('knows-visit')."),
+    _guard("\"mood is calm\"", 14, "Use mood >= calm for calm or better"),
+    _guard('"mood >= calm or better"', 22, 'Leave "or better" out'),
+    _guard('"anger is more than 40"', 15, "Use >."),
+    _guard('"anger >= high"', 18, "Use a whole number, as in anger >= 40."),
+    _guard('"once"', 9, "give the reply itself once = true"),
+    _guard('"always"', 9, "Leave the key out"),
+    _guard('"silence"', 9, "on_silence of the scene says where it leads"),
+    _guard('"flag knows-visit"', 9, "Use flag('knows-visit')."),
+    _guard('"chose(own-it)"', 15, "Use chose('SCENE.own-it'), with the name of the reply's scene."),
+    _guard("\"chose('own_it')\"", 15, "Use chose('SCENE.own-it'), with the name of the reply's scene."),
+    _guard('"mood >= "calm""', 17, "mood >= calm", "toml-syntax"),
     _guard('"mood >= very_calm"', 17, 'Did you mean "calm"?'),
 ]
 COMMENTS = [

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from simulator.ruleset import BANDS, SKILLS
+from simulator.scenario.diagnostic import meant, nearest
 from simulator.scenario.edit import Fix, Hint, toml_text
 from simulator.scenario.fields.containers import ListOf
 from simulator.scenario.fields.kinds import Choice, Integer, Text, explained_words
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
 _MAX_FACTOR = 2.0
 """The largest weight that is probably meant as a factor and not as a percentage."""
 _FARTHEST = 999_999_999
+_SIGN_WORDS = {
+    "(?:at least|=>|≥)": ">=",
+    "(?:at most|=<|≤)": "<=",
+    "(?:more than|over|above)": ">",
+    "(?:less than|under|below)": "<",
+    "=(?!=)": "==",
+}
+"""Other ways to write a comparison, each with its sign."""
 _NOTHING_SAID = Part("")
 
 
@@ -201,12 +210,8 @@ class Figure:
             return self.blank
         match = re.fullmatch(r"\s*(<=|>=|==|!=|<|>)\s*(-?(?:0|[1-9][0-9]{0,8})|[a-z]+)\s*", value)
         if match is None:
-            report.add(
-                "bad-value",
-                path,
-                f"{quoted(value)} isn't a comparison.",
-                'Use one such as ">= 40".',
-            )
+            message = f"{quoted(value)} isn't a comparison."
+            report.add("bad-value", path, message, *self._as_comparison(value))
             return self.blank
         sign, operand = match.groups()
         if operand.lstrip("-").isdigit():
@@ -216,12 +221,40 @@ class Figure:
                 "bad-value",
                 path,
                 f"{self.figure} can't be compared with {quoted(value)}.",
-                'Use a band after >= or <, and for mood only: mood = ">= calm".'
-                if operand in BANDS
-                else None,
+                *self._instead(sign, operand),
             )
             return self.blank
         return Expectation(self.figure, sign, BANDS[operand], value)
+
+    def _as_comparison(self, value: str) -> Hint:
+        """Return the hint for a text that isn't a comparison: the one it is nearly, or an example."""
+        plain = value.strip().rstrip("%").strip()
+        for words, sign in _SIGN_WORDS.items():
+            plain = re.sub(rf"^{words}\s*", f"{sign} ", plain)
+        if plain.isdecimal() and plain != value:
+            return Hint(f"Use {plain}, without quotes.", Fix(plain))
+        if self.bands and plain in BANDS:
+            return Hint(f'Use ">= {plain}" for {plain} or better, or band = "{plain}".')
+        found = Report()
+        is_right = self.read(plain, (), found) if plain != value else None
+        if is_right is None or found.findings:
+            example = ">= calm" if self.bands else ">= 40"
+            return Hint(f'Use one such as "{example}", or a whole number without quotes.')
+        right = plain if plain[:1] in "<>=!" else f"== {plain}"
+        return Hint(f"Use {quoted(right)}.", Fix(toml_text(right)))
+
+    def _instead(self, sign: str, operand: str) -> Hint:
+        """Return the hint for a word that the figure can't be compared with in this way."""
+        if not self.bands:
+            in_bands = operand in BANDS
+            also = "; only mood can be compared with a band" if in_bands else ""
+            return Hint(f'Use a whole number, as in "{sign} 40"{also}.')
+        near = operand if operand in BANDS else nearest(operand, BANDS)
+        if near is None:
+            return Hint(f"The bands are {', '.join(BANDS)}.")
+        if sign in ("<", ">="):
+            return Hint(meant(f"{sign} {near}"), Fix(toml_text(f"{sign} {near}")))
+        return Hint(f'Use a band after >= or < only, as in ">= {near}".')
 
     def _word(self, value: Any, path: KeyPath, report: Report) -> Expectation | None:
         if not isinstance(value, str):

@@ -70,8 +70,14 @@ def parse_guard(text: str) -> Guard:
         )
     if (bracket := _unclosable_bracket(text)) is not None:
         raise GuardError("This bracket is never closed.", bracket, "Add a ) to close it.")
-    parser = _Parser(text)
-    condition = parser.guard()
+    try:
+        parser = _Parser(text)
+        condition = parser.guard()
+    except GuardError as error:
+        from simulator.scenario.guards.other_words import mistake_in_words  # only for a mistake
+
+        better = mistake_in_words(text)
+        raise better if better and better.offset <= error.offset else error from None
     return Guard(text, condition, tuple(parser.references), compile_condition(condition))
 
 
