@@ -61,16 +61,25 @@ class Week:
     def __init__(self, folder: Path, library: Path) -> None:
         self.folder, self.library = folder, library
         self.saves = Saves(folder / "saves")
+        self._dated: set[Path] = set()
 
-    def app(self, day: int) -> SimulatorApp:
-        """The full screen on a day, with the settings as they were left."""
+    def ends(self, day: int) -> None:
+        """Give what was saved on a day that day's time."""
+        moment = (MONDAY + timedelta(days=day, hours=1)).timestamp()
+        for path in self.saves.folder.glob("*.play"):
+            if path.stat().st_mtime > moment + 7 * 86_400 or path not in self._dated:
+                os.utime(path, (moment, moment))
+            self._dated.add(path)
+
+    def app(self, day: int, person: str = "") -> SimulatorApp:
+        """The full screen on a day, with the settings as they were left; for the person whom these name, or another."""
         read = read_settings(self.folder / "settings.toml")
         settings = replace(read, settings=replace(read.settings, pace="off", motion=False))
         app = SimulatorApp(
             Library((self.library,)),
             self.saves,
             Rules(Mode.COACH),
-            person=settings.settings.name or None,
+            person=person or settings.settings.name or None,
             now=Clock(),
             wall=lambda: MONDAY + timedelta(days=day),
             settings=settings,
@@ -80,14 +89,15 @@ class Week:
         return app
 
 
-async def plays(actor: Actor, *moves: str) -> None:
-    """Begin from the brief, make these moves by their keys, and read the debrief."""
-    await actor.sees("Press Enter to begin")
-    await actor.press("enter")
+async def plays(actor: Actor, *moves: str, begun: bool = False) -> None:
+    """Begin from the brief unless it is begun, make these moves by their keys, and read the debrief."""
+    if not begun:
+        await actor.sees("Press Enter to begin")
+        await actor.press("enter")
     await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the play")
     screen = actor.app.screen
     assert isinstance(screen, PlayScreen)
-    for made, move in enumerate(moves, 1):
+    for made, move in enumerate(moves, 1 + len(screen.seat.turns)):
         if move == "listen":
             await actor.press("space")
         else:
@@ -102,7 +112,7 @@ async def plays(actor: Actor, *moves: str) -> None:
 
 
 def test_on_the_screen(tmp_path: Path, library: Path) -> None:
-    """Each day something is next, with its reason; the second day counts as one in a row, and no greeting comes again."""
+    """Seven days: something is next each day, with its reason, and what was left or done before isn't lost or asked again."""
     week = Week(tmp_path, library)
 
     async def monday() -> None:
@@ -122,31 +132,80 @@ def test_on_the_screen(tmp_path: Path, library: Path) -> None:
             await actor.sees("Kim", "1 Not that chair", "Week 2, coach.")
             await actor.sees_no("Start here")
             await actor.press("1")
-            await plays(actor, "listen", "stands", "friday")
-            await actor.sees("of 3")
+            await actor.sees("Press Enter to begin")
+            await actor.press("enter")
+            await actor.sees("Not that chair", "coach")
+            await actor.press("space", "escape")
+            await actor.sees("Saved. You can resume it from here.", "Resume Not that chair")
 
-    perform(monday)
-    assert "Kim" == read_settings(tmp_path / "settings.toml").settings.name
-    for path in week.saves.folder.glob("*.play"):
-        os.utime(path, (MONDAY.timestamp(), MONDAY.timestamp()))
-    perform(tuesday)
+    async def wednesday() -> None:
+        async with running(week.app(2)) as actor:
+            await actor.sees("2 Resume Not that chair", "1 move, yesterday")
+            await actor.press("2")
+            await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the play")
+            await plays(actor, "stands", "friday", begun=True)
+            await actor.sees("of 3")
+            await actor.sees_no("Resume Not that chair")
+
+    async def thursday() -> None:
+        async with running(week.app(3)) as actor:
+            await actor.sees("1 Not that chair")
+            await actor.press("p")
+            await actor.sees("2 plays started, 2 finished.", "Your marks:")
+            await actor.press("n")
+            await plays(actor, "listen", "stands", "friday")
+            await actor.press("slash", *"parcel")
+            await actor.sees("1 of 2 scenarios match “parcel”")
+
+    async def friday() -> None:
+        async with running(week.app(4)) as actor:
+            await actor.sees("Kim 2 days in a row")
+            await actor.press("s")
+            await actor.sees("Enter changes a setting")
+            await actor.press("enter")
+            await actor.sees("Your name")
+            await actor.press("end", *" Lee", "enter")
+            await actor.sees("3 conversations are saved under Kim.")
+            await actor.press("enter")
+            await actor.press("escape")
+            await actor.sees("Kim Lee", "of 3")
+
+    async def saturday() -> None:
+        async with running(week.app(5, person="Grace")) as actor:
+            await actor.sees("Grace", "1 The birthday parcel", "Week 1, practice.", "not yet")
+            await actor.sees_no("days in a row")
+
+    async def sunday() -> None:
+        async with running(week.app(6)) as actor:
+            await actor.sees("Kim Lee", "The birthday parcel")
+            await actor.press("p")
+            await actor.sees("3 plays started, 3 finished.")
+
+    for day, what in enumerate((monday, tuesday, wednesday, thursday, friday, saturday, sunday)):
+        perform(what)
+        week.ends(day)
+    assert "Kim Lee" == read_settings(tmp_path / "settings.toml").settings.name
+    assert {"Kim Lee"} == {play.person for play in History(tmp_path / "history.sqlite").plays()}
 
 
 class TestLineByLine:
-    def context(self, week: Week, day: int) -> Context:
-        """The command line's view of the same files, on a day."""
+    def context(self, week: Week, day: int, person: str = "") -> Context:
+        """The command line's view of the same files, on a day; for the settings' person, or another."""
         environment = {"SIMULATOR_LIBRARY": str(week.library)}
         return Context(
             saves_folder=str(week.saves.folder),
             history_file=str(week.folder / "history.sqlite"),
             wall_clock=lambda: MONDAY + timedelta(days=day),
             environment=environment,
+            given_name=person,
         )
 
-    def session(self, week: Week, day: int, *lines: str, interactive: bool = False) -> list[str]:
+    def session(
+        self, week: Week, day: int, *lines: str, interactive: bool = False, person: str = ""
+    ) -> list[str]:
         """What is said on a day to somebody who types these lines."""
         console = TypedConsole([*lines], interactive=interactive)
-        menu = Menu(self.context(week, day), console)  # type: ignore[arg-type]
+        menu = Menu(self.context(week, day, person), console)  # type: ignore[arg-type]
         if menu.welcome() is None:
             menu.run()
         return console.said
@@ -157,8 +216,8 @@ class TestLineByLine:
         monkeypatch.setenv("SIMULATOR_SETTINGS", str(tmp_path / "settings.toml"))
         return Week(tmp_path, library)
 
-    def test_three_days(self, week: Week) -> None:
-        """A name, the guide, then the course; a second greeting never comes."""
+    def test_seven_days(self, week: Week) -> None:
+        """A name, the guide, then the course, a play that is left and resumed, progress, settings, and a second person."""
         monday = self.session(week, 0, "Kim", "", *GUIDED_MOVES, "m", "", "q", interactive=True)
         told = " ".join(monday)
         assert "Here you practise difficult customers" in told
@@ -180,6 +239,24 @@ class TestLineByLine:
         assert "Next for you, n: Not that chair. Week 2 of your course, in coach mode" in wednesday
         assert "Your best satisfaction is " in wednesday
         assert "There is nothing with that number under Next for you." in wednesday
+
+        self.session(week, 3, "n", "", "q", "q")
+        thursday = " ".join(self.session(week, 3, "q"))
+        assert "1. Resume wrong-chair, 1 move so far." in thursday
+
+        friday = " ".join(self.session(week, 4, "1", "stands", "friday", "q", "p", "q"))
+        assert "ok. friday. thanks for not making me pack it" in friday
+        assert "Your marks: " in friday
+        assert "2 finished." in friday
+
+        saturday = " ".join(self.session(week, 5, "o name=Kim Lee", "q", person="Grace"))
+        assert "Next for you, n: The birthday parcel. Week 1 of your course" in saturday
+        assert "Resume" not in saturday
+        assert "Kim Lee" == read_settings(week.folder / "settings.toml").settings.name
+
+        sunday = " ".join(self.session(week, 6, "f chair", "e", "q", person="Kim"))
+        assert "scenarios match “chair”." in sunday
+        assert "Debrief of wrong-chair, ended: " in sunday
 
     @pytest.mark.parametrize("lines", [(), ("Kim",), ("Kim", ""), ("Kim", "n")])
     def test_the_input_may_end_anywhere(self, week: Week, lines: tuple[str, ...]) -> None:

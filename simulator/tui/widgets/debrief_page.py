@@ -82,9 +82,12 @@ def _rows(
             yield PageRow()
         opened = all_open or at == chosen
         yield from _moment_rows(moment, at, room, most, opened=opened)
+    above = ""
     for title, text in texts.closing:
-        yield PageRow()
-        yield PageRow(((title, "strong"),))
+        if title != above:  # what is under one heading stands together
+            yield PageRow()
+            yield PageRow(((title, "strong"),))
+        above = title
         yield from (PageRow(((f"   {line}", "text"),)) for line in _wrapped(text, room - 3, 0))
 
 

@@ -64,3 +64,12 @@ def test_what_is_cut_ends_in_dots() -> None:
     assert any(
         text.startswith("1  You stayed vague") and text.endswith("cost 59") for text, _ in rows
     )
+
+
+def test_what_is_under_one_heading_stands_together() -> None:
+    """Several marks of a play have their heading once."""
+    closing = (("One thing", "Ask."), ("New marks", "The first."), ("New marks", "The second."))
+    texts = PageTexts("", "", "", (), "", "", (), closing)
+    told = ["".join(span[0] for span in row.spans).strip() for row in page_rows(texts, 0, 60, 40)]
+    at = told.index("One thing")
+    assert ["One thing", "Ask.", "", "New marks", "The first.", "The second."] == told[at:]
