@@ -61,7 +61,7 @@ class Menu:
                 self._show()
             self._console.ask(
                 "Type a number, g for the guided first conversation, n for what's next for you, w for shifts, d for "
-                "exercises, f and words to filter, p for progress, o for settings, ? for help, or q to leave:"
+                "exercises, f and words to filter, p for progress, o for settings, h for help, or q to leave:"
             )
             answer = self._console.read()
             if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
@@ -227,7 +227,7 @@ class Menu:
                 self._settings(rest.strip())
             case _:
                 least = f"a number from 1 to {len(names)}, or " if names else ""
-                self._console.say(f"{quoted(answer)} isn't on the list. Type {least}? for help.")
+                self._console.say(f"{quoted(answer)} isn't on the list. Type {least}h for help.")
         return Exit.DONE
 
     def _help(self) -> None:

@@ -607,7 +607,7 @@ class TestMenu:
         for typed in ("x", "99999", "0"):
             told = self.menu(desk, f"{typed}\nq\n")[1].splitlines()[1:]
             assert told[0].startswith(f'"{typed}" isn\'t on the list. Type a number from 1 to ')
-            assert told[0].endswith(", or ? for help.")
+            assert told[0].endswith(", or h for help.")
             assert 1 == len(told)
 
     @pytest.mark.parametrize("typed", ["?", "h", "help"])
