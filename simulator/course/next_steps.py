@@ -114,7 +114,7 @@ def _course_reason(
         passes = f"{step.step.pass_mark} is a pass"
         return (
             f"{why}; your best quality there is {step.best} out of 100, and {passes}",
-            f"{short} Your best quality is {step.best}; {passes}.",
+            f"{short} Quality {step.best} so far; {passes}.",
         )
     if advised is not None and advised.scenario == step.step.scenario and standing.week != 1:
         return f"{why}; {advised.why}", f"{short} {advised.short}"

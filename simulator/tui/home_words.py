@@ -125,9 +125,8 @@ def resume_row(at: int, play: SavedPlay, title: str, now: datetime, person: str 
     whose = f", {play.person}" if play.person and play.person != person else ""
     left = when(play.updated, now)
     kind = f"{day}{play.mode}{clock}, {moves(play)}{whose}"
-    return NextRow(
-        at, f"Resume {one_line(title)}", kind, f"You left it {left}.", f"{kind}, {left}."
-    )
+    short = f"{play.mode}{clock}, {moves(play)}{whose}, {left}."
+    return NextRow(at, f"Resume {one_line(title)}", kind, f"You left it {left}.", short)
 
 
 def course_row(standing: CourseStanding) -> CourseRow:

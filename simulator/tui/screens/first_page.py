@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
+from simulator.report.duration import about_minutes
 from simulator.text import count
 from simulator.tui.customer_place import CustomerPlace
 from simulator.tui.screens.page import HELP, WIDE, Page
@@ -135,8 +136,9 @@ class FirstPage(Page[FirstChoice]):
         ]
         easiest = self._easiest
         if easiest is not None:
-            title, kind = one_line(easiest.title), f"{easiest.channel}, level {easiest.level}"
-            row = StartRow(2, title, kind, f"You meet {easiest.customer.name}. {easiest.summary}")
+            minutes = count(about_minutes(easiest), "minute")
+            kind = f"{easiest.channel}, level {easiest.level}, about {minutes}"
+            row = StartRow(2, one_line(easiest.title), kind, easiest.summary)
             ways.append(Option(row, id=EASIEST))
         rest = StartRow(
             len(ways) + 1, f"See all {count(self._amount, 'scenario')}", "easiest first", ""

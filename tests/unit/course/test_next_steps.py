@@ -69,7 +69,7 @@ class TestNextSteps:
         first, *_ = suggested([ended_play("card", 55)])
         why = "week 1 of your course, in coach mode; your best quality there is 55 out of 100, and 70 is a pass"
         assert ("card", why) == (first.scenario, first.why)
-        assert "Week 1, coach. Your best quality is 55; 70 is a pass." == first.short
+        assert "Week 1, coach. Quality 55 so far; 70 is a pass." == first.short
 
     def test_the_weakest_area_comes_second(self) -> None:
         """The course goes on with the bus while responsibility calls for the cake."""
