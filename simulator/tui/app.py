@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         ReportWanted,
         ResumeWanted,
         ScenarioOpened,
+        SceneWanted,
         ShiftsWanted,
         TryAgainFrom,
     )
@@ -259,6 +260,12 @@ class SimulatorApp(PaletteApp, PlayHost, ShiftHost):
         """From Home into exercises, and back."""
         if self.plays.seat is None and self.flow is None:
             self.ask_drills(self.plays, self._read_home)
+
+    def on_scene_wanted(self, event: SceneWanted) -> None:
+        """Play on from where a card begins, as a conversation by itself."""
+        if item := self.plays.item(event.scenario):
+            rules = replace(self.rules, mode=Mode.PRACTICE, timed=False)
+            self.begin_play(lambda: self.plays.begin(item, rules, event.moves))
 
     def on_play_again(self) -> None:
         """Play the same scenario in the same way from its start."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.tui.home_rows import (
     COURSE,
+    DRILLS,
     ENDED,
     MORE,
     NEXT_STEP,
@@ -65,6 +66,8 @@ def preview(
         return glance_course(overview.course)
     if id == SHIFTS:
         return _about_shifts(content)
+    if id == DRILLS:
+        return _about_drills(content.due)
     if id in (MORE, ENDED):
         return [Paragraph("Press Enter to list them.", "muted")]
     if id == TROUBLES:
@@ -79,6 +82,13 @@ def _about_save(content: HomeContent, name: str, now: Callable[[], datetime]) ->
             title = content.titles.get(play.scenario) or play.scenario
             return about_save(play, title, now(), content.person)
     return []
+
+
+def _about_drills(due: int) -> list[Paragraph]:
+    from simulator.drill.words import ABOUT, TITLES, due_words
+
+    told = [Paragraph("Exercises", "heading"), Paragraph(f"{due_words(due)}.", gap=True)]
+    return [*told, *(Paragraph(f"{TITLES[kind]}: {text}.") for kind, text in ABOUT.items())]
 
 
 def _about_shifts(content: HomeContent) -> list[Paragraph]:

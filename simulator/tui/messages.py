@@ -151,6 +151,14 @@ class DrillsWanted(Message):
     """The player wants to answer exercises."""
 
 
+class SceneWanted(Message):
+    """The player wants to play a scenario on from where a card begins; `moves` lead there."""
+
+    def __init__(self, scenario: str, moves: tuple[str, ...]) -> None:
+        super().__init__()
+        self.scenario, self.moves = scenario, moves
+
+
 class ShiftsWanted(Message):
     """The player wants to work a shift, one of these."""
 

@@ -111,7 +111,7 @@ class ShiftHost(SettingsApp):
                 self.notify(told, markup=False)
             back()
 
-        self.push_screen(DrillScreen(plays.drills(), plays.wall, self.settings), done)
+        self.push_screen(DrillScreen(plays.drills(), plays.wall, self.settings, plays=True), done)
 
     def saved_shift(self) -> str:
         """Return where the open shift is saved, and how to resume it; nothing where none is open."""

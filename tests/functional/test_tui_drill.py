@@ -16,6 +16,7 @@ from simulator.tui.drill_app import DrillApp
 from simulator.tui.drill_text import reply_boxes
 from simulator.tui.screens.drill import DrillScreen
 from simulator.tui.screens.home import HomeScreen
+from simulator.tui.screens.play import PlayScreen
 from simulator.tui.widgets.portrait import Portrait
 from tests.support.clock import Clock
 from tests.support.drill_stage import NOW, DrillPlace
@@ -197,10 +198,16 @@ def test_from_home_and_back(place: DrillPlace) -> None:
             await actor.until(lambda: isinstance(actor.app.screen, DrillScreen), "exercises")
             await actor.sees("Which of the two is better?")
             await actor.press("n")
-            await actor.sees("Not right.")
+            await actor.sees("Not right.", "p play this scene")
             await actor.press("escape")
             await actor.until(lambda: isinstance(actor.app.screen, HomeScreen), "Home")
             await actor.sees("1 card answered, 0 of them right.")
+            await actor.press("d")
+            await actor.sees("Which of the two is better?")
+            await actor.press("n", "p")
+            await actor.until(lambda: isinstance(actor.app.screen, PlayScreen), "the scene")
+            await actor.press("escape")
+            await actor.until(lambda: isinstance(actor.app.screen, HomeScreen), "Home again")
 
     perform(scene)
 
@@ -222,7 +229,15 @@ def test_home_says_what_is_due(place: DrillPlace, monkeypatch: pytest.MonkeyPatc
         )
         game.animation_level = "none"
         async with running(game, LARGE) as actor:
-            await actor.sees("Exercises: 3 cards are due")
+            await actor.sees("Exercises: 3 cards are due", "not yet")
+            await actor.press("home")
+            home = game.screen_stack[0]
+            assert isinstance(home, HomeScreen)
+            while home.chosen != "drills":
+                await actor.press("down")
+            await actor.sees("Spot the slip: mark the replies that hurt.")
+            await actor.press("enter")
+            await actor.until(lambda: isinstance(game.screen, DrillScreen), "exercises")
 
     perform(scene)
 

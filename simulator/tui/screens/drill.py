@@ -6,9 +6,8 @@ has done with it; every answer is on the disk by then.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets.option_list import Option
 
@@ -29,7 +28,8 @@ from simulator.tui.drill_text import (
     marked_rows,
     row_texts,
 )
-from simulator.tui.screens.page import HELP, Page
+from simulator.tui.messages import SceneWanted
+from simulator.tui.screens.drill_keys import DrillKeys
 from simulator.tui.screens.shift_pages import ShiftRows
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.mood_choice import MoodChoice
@@ -43,12 +43,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.app import ComposeResult
+    from textual.binding import Binding
 
     from simulator.drill.model import Answers, Card, Kind, Question
     from simulator.play.drills import Drills, DrillSession, Feedback
     from simulator.records.settings import Settings
 
-MOST_ROWS = 9
 LEAST_TEXT, SMALL_ANSWER, LARGE_ANSWER = 5, 9, 14
 """Rows that the card's text keeps, and rows for the answer on a small screen and on a large one."""
 LARGE_PAGE = 34
@@ -57,34 +57,10 @@ ON, DONE = "on", "done"
 TITLE = "Exercises"
 
 
-class DrillScreen(Page[str]):
+class DrillScreen(DrillKeys):
     """The cards of a session, one after the other."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(
-                str(digit),
-                f"take({digit})",
-                "answer" if digit == 1 else "",
-                show=digit == 1,
-                key_display=f"1-{MOST_ROWS}",
-                tooltip="gives that answer, or marks that line" if digit == 1 else "",
-                group=Binding.Group("answer"),
-                id=f"drill.answer-{digit}",
-            )
-            for digit in range(1, MOST_ROWS + 1)
-        ),
-        Binding("n", "unknown", "don't know", tooltip="shows the answer; the card comes back tomorrow", id="drill.unknown"),
-        Binding("pageup", "page(-1)", show=False, key_display="PgUp PgDn", tooltip="scrolls the text", id="drill.page-up"),
-        Binding("pagedown", "page(1)", show=False, id="drill.page-down"),
-        HELP,
-        Binding("escape", "leave", "stop here", key_display="Esc", tooltip="stops; your answers are saved", id="drill.leave"),
-    ]  # fmt: skip
     AUTO_FOCUS = "#drill-rows"
-    HELP_NOTES = (
-        "Cards are made from conversations you've finished in coach or practice mode. The rules decide what's right.",
-        "A card comes back after a few days: the better you know it, the longer that is.",
-    )
 
     def __init__(
         self,
@@ -94,11 +70,12 @@ class DrillScreen(Page[str]):
         *,
         kind: Kind | None = None,
         most: int | None = None,
+        plays: bool = False,
     ) -> None:
-        """`kind` asks for one exercise alone, `most` for at most that many cards."""
+        """`kind` asks for one exercise alone, `most` for at most that many cards; `plays` offers to play on from a card."""
         super().__init__()
         self._drills, self._wall, self._settings = drills, wall, settings
-        self._kind, self._most = kind, most
+        self._kind, self._most, self._plays = kind, most, plays
         self._session: DrillSession | None = None
         self._card: Card | None = None
         self._answers: Answers = ()
@@ -310,6 +287,8 @@ class DrillScreen(Page[str]):
         """Return what is possible now; a number only where there is a row for it."""
         if action == "unknown" and not self._rows:
             return False
+        if action == "play" and not (self._plays and self._feedback):
+            return False
         if action == "take" and parameters[0] not in range(1, self._rows + 1):
             return False
         return super().check_action(action, parameters)
@@ -332,6 +311,11 @@ class DrillScreen(Page[str]):
         """Answer that one doesn't know."""
         if self._rows:
             self._answer(frozenset())
+
+    def action_play(self) -> None:
+        """Ask for the scenario, from where the card begins."""
+        if self._card:
+            self.post_message(SceneWanted(self._card.scenario, self._card.moves))
 
     def action_page(self, direction: int) -> None:
         """Scroll the answer once it is there, else the card."""

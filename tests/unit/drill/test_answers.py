@@ -6,7 +6,15 @@ import pytest
 
 from simulator.drill.answers import grade
 from simulator.drill.model import Card, Grade, Kind, Question
-from simulator.drill.words import answer_sentences, back_words, done_words, due_words
+from simulator.drill.words import (
+    ABOUT,
+    MINUTES,
+    answer_sentences,
+    back_words,
+    done_words,
+    due_words,
+)
+from tests.support.docs import page, tables_in
 
 RIGHT, NEARLY, WRONG = Grade.RIGHT, Grade.NEARLY, Grade.WRONG
 
@@ -77,6 +85,14 @@ def test_what_is_said_of_slips() -> None:
     ]
     answers = (frozenset({1, 2}),)
     assert expected == answer_sentences(asked, answers, grade(asked, answers))
+
+
+def test_the_page_describes_each_exercise() -> None:
+    """By its name, what one does, and about how long it takes."""
+    rows = tables_in(page("drills.md"))[0]
+    assert [(str(kind), ABOUT[kind], str(MINUTES[kind])) for kind in Kind] == [
+        tuple(row.values()) for row in rows
+    ]
 
 
 def test_words() -> None:
