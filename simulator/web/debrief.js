@@ -31,7 +31,7 @@ function debrief() {
     const last = found.turns.length ? found.turns[found.turns.length - 1] : told.start;
     drawPerson($("person-after"), { band: last.band, mood: last.mood }, null);
     $("result").replaceChildren(figures(found));
-    $("turns").replaceChildren(...told.turns.map(ownTurn));
+    $("turns").replaceChildren(...told.turns.map(debriefMove));
     parts();
   } else if (!found && fresh("after", null)) {
     for (const id of ["moments", "turns", "sections", "person-after"]) $(id).replaceChildren();
@@ -115,7 +115,7 @@ function figures(found) {
   return list;
 }
 
-function ownTurn(turn) {
+function debriefMove(turn) {
   const item = element("li");
   const details = element("details");
   const words = element("bdi", turn.words);

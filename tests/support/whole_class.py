@@ -419,7 +419,9 @@ class WholeClass:
         self.tabs["trainer"].shown()
         page.js("document.querySelector('#ask-ways .careful')?.click()")
         for name in ("phone", "desktop", "zoomed"):
-            await self.until(name, lambda page: page.shown("after") and page.shown("take-away"))
+            await self.until(
+                name, lambda page: page.shown("take-away") and page.texts("#turns summary")
+            )
         await self.until("board", lambda page: page.shown("walk"))
         self.look("debrief")
         page = self.tabs["trainer"].shown()
