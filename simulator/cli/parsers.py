@@ -37,6 +37,22 @@ class Parser(argparse.ArgumentParser):
                 raise argparse.ArgumentError(None, told) from None
         return super()._get_value(action, arg_string)
 
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that isn't one of those possible, with the one that was probably meant, or all of them."""
+        if action.choices is None or value in action.choices:
+            return
+        from simulator.scenario.diagnostic import nearest  # only for a mistake
+
+        possible = [str(choice) for choice in action.choices]
+        name = "/".join(action.option_strings) or str(action.metavar or action.dest)
+        near = nearest(str(value), possible)
+        listed = f"{', '.join(possible[:-1])} or {possible[-1]}"
+        hint = f"Did you mean {quoted(near)}?" if near else f"It can be {listed}."
+        what = f"{name} can't be {quoted(str(value))}."
+        if isinstance(action, argparse._SubParsersAction):
+            what = f"There is no command {quoted(str(value))}."
+        raise argparse.ArgumentError(None, f"{what} {hint}")
+
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         """Print help; argparse would say nothing where that fails."""
         file = file or sys.stderr

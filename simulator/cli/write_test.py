@@ -110,6 +110,8 @@ def _play(conversation: Conversation, typed: Sequence[str]) -> tuple[list[str], 
             conversation = conversation.move(move).after
         except IllegalMove as error:
             message = f"Move {index + 1}: {error.message} Nothing was written."
+            if move not in (*known, *MOVES):
+                near = near or nearest(move, (*known, *MOVES))
             raise IllegalMove(move, error.scene, message, meant(near)) from None
         moves.append(move)
     return moves, conversation

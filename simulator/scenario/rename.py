@@ -64,7 +64,9 @@ def resolve(scenario: Scenario, kind: NameKind, old: str, new: str) -> Renaming:
             if known
             else f"This file has no {_PLURALS[kind]}."
         )
-        raise CannotRename(f"There is no {kind} {quoted(old)}.", did_you_mean(found, known, has))
+        # A reply may be typed without its scene, which then makes none of them nearer.
+        near = [name.rpartition(".")[2] for name in known] if "." not in found else known
+        raise CannotRename(f"There is no {kind} {quoted(old)}.", did_you_mean(found, near, has))
     if kind is NameKind.REPLY:
         new = new.removeprefix(found.partition(".")[0] + ".")
     renaming = Renaming(kind, found, new)

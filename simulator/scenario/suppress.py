@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
 _LOOSE = re.compile(
-    r"#\s*simulator\b[\s:,-]*(?:ignores?|ignored|accepts?|allows?|disable|skip)\b[\s:=,-]*"
+    r"#\s*simulator\b[\s:,-]*(?:ign\w*|accepts?|allows?|disable|skip)\b[\s:=,-]*"
     r"\[?(?P<rule>[a-z]+(?:[-_][a-z]+)+)\]?[\s:,-]*(?P<reason>.*)$",
     re.IGNORECASE,
 )
@@ -142,7 +142,13 @@ def _refuse(problem: Diagnostic, refused: Mapping[tuple[str, int], Acceptance]) 
 
 def _complaints(item: Acceptance, file: str) -> list[Diagnostic]:
     edits: tuple[Edit, ...] = ()
-    if item.misspelt:
+    if not item.used and _is_unknown(
+        item.rule
+    ):  # whatever else is wrong with it, it can't accept anything
+        rule, (message, hint, found) = "unused-ignore", _why_unused(item.rule)
+        if found and item.reason:
+            edits = (Edit(*item.span, f"# simulator: ignore {found} {item.reason}"),)
+    elif item.misspelt:
         right = f"# simulator: ignore {item.rule} {item.reason}".rstrip()
         rule, message = (
             "bad-ignore",
@@ -159,14 +165,17 @@ def _complaints(item: Acceptance, file: str) -> list[Diagnostic]:
         )
         rule, hint = "ignore-without-reason", "Give your reason after the rule's name."
     elif not item.used:
-        rule, (message, hint, found) = "unused-ignore", _why_unused(item.rule)
-        if found:
-            right = f"# simulator: ignore {found} {item.reason}"
-            edits = (Edit(*item.span, right),)
+        rule, (message, hint, _) = "unused-ignore", _why_unused(item.rule)
     else:
         return []
     place = (item.line, item.column)
     return [Diagnostic(rule, Severity.WARNING, file, *place, "", message, hint, edits)]
+
+
+def _is_unknown(rule: str) -> bool:
+    from simulator.scenario.checks import COMMENT_RULES, ERROR_RULES, WARNING_RULES
+
+    return rule not in (*ERROR_RULES, *WARNING_RULES, *COMMENT_RULES)
 
 
 def _why_unused(rule: str) -> tuple[str, str, str | None]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.support.trainer_bench import Bench
 
 SHIPPED = scenario_files(shipped_folder())
-DONE = 'Renamed the {} "{}" to "{}" in {} places of late-parcel.toml.\n'
+DONE = 'Renamed the {} "{}" to "{}" in {} places in late-parcel.toml.\n'
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ class TestCommand:
                 "rename", FILE, kind, old, new
             )
         code, out, _ = bench.run("rename", FILE, "promise", "call", "call-back")
-        assert (Exit.DONE, True) == (code, "in 2 places of" in out)
+        assert (Exit.DONE, True) == (code, "in 2 places in" in out)
         assert Exit.DONE == bench.run("test", FILE)[0]
         expected = text.replace('"finding"', '"search"').replace("scenes.finding", "scenes.search")
         expected = expected.replace("say-it-back", "recap").replace("knows-birthday", "knows-son")
@@ -91,7 +91,7 @@ class TestCommand:
             (("late-parcel", "scene", "half", "x"), 'Did you mean "late-parcel.toml"?'),
             ((".", "scene", "half", "x"), '"." is a folder, not a file.'),
             (("", "scene", "half", "x"), "The path is empty."),
-            ((FILE, "place", "half", "x"), "invalid choice: 'place' (choose from "),
+            ((FILE, "place", "half", "x"), "It can be scene, reply, flag or promise."),
         ],
     )
     def test_what_is_refused(self, bench: Bench, words: tuple[str, ...], said: str) -> None:

@@ -237,6 +237,12 @@ GUARDS = [
 COMMENTS = [
     M("level = 2", "# simulator: ignore promis-never-kept because\nlevel = 2", "unused-ignore", 6, 1,
       'Did you mean "promise-never-kept"?', False),
+    M("level = 2", "# simulator: ignore promis-never-kept\nlevel = 2", "unused-ignore", 6, 1,
+      'Did you mean "promise-never-kept"?', False),
+    M("level = 2", "# simulator ignore promis-never-kept because\nlevel = 2", "unused-ignore", 6, 1,
+      'Did you mean "promise-never-kept"?', False),
+    M(WITH_NOTE, f"# simulator: ignor missing-note because\n{WITHOUT_NOTE}", "bad-ignore", 56, 1,
+      "Use # simulator: ignore missing-note"),
     M("level = 2", "# simulator: ignore bad-value because\nlevel = 2", "unused-ignore", 6, 1, "Delete the comment."),
     M("level = 2", "# simulator: ignore bad-value because\nlevel = 9", "bad-value", 7, 9, "A comment can't accept an error"),
     M(WITH_NOTE, f"# simulator ignore missing-note because\n{WITHOUT_NOTE}", "bad-ignore", 56, 1,

@@ -24,7 +24,7 @@ from simulator.ruleset import RESERVED, band
 from simulator.scenario.library import SUFFIX, load, read_bytes
 from simulator.scenario.parse import parse
 from simulator.scenario.positions import Positions
-from simulator.scenario.slug import NAME
+from simulator.scenario.slug import NAME, slug
 from simulator.text import count_or_no, quoted, short_path
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def run(context: Context, options: Options) -> int:
     if not re.fullmatch(NAME, id) or id in RESERVED:
         raise SimulatorError(
             f"{quoted(id)} isn't a valid scenario id.",
-            "Use lower-case letters and digits, joined by single hyphens: late-parcel.",
+            "Use lower-case letters and digits, joined by single hyphens, and start with a letter: "
+            f"{slug(id, 'scenario') or 'late-parcel'}.",
         )
     folder = Path(options.dir)
     if not folder.is_dir():

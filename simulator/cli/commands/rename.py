@@ -64,7 +64,7 @@ def run(context: Context, options: Options) -> int:
         return Exit.DONE
     print(
         f"Renamed the {renaming.kind} {quoted(renaming.old)} to {quoted(renaming.new)} "
-        f"in {count(len(made), 'place')} of {short_path(source.path)}."
+        f"in {count(len(made), 'place')} in {short_path(source.path)}."
     )
     if broken:
         print(

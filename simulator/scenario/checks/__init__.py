@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.scenario.checks import (  # noqa: F401 (importing a module registers its checks)
     days,
+    duplicates,
     flags,
     idle_guards,
     language,

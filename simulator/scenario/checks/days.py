@@ -37,7 +37,7 @@ def day_without_change(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 ("days", index),
                 f"The day {quoted(day.name)} is the same as the first.",
-                "Give it customer, sets or texts, or delete it.",
+                "Add customer, sets or texts to it, or delete it.",
                 at_key=True,
             )
     for path, _, text in texts_of_days(scenario):

@@ -45,7 +45,7 @@ def type_name(value: Any) -> str:
         case int():
             return "a whole number"
         case float():
-            return "a number with a point"
+            return "a decimal number"
         case list():
             return "a list"
         case dict():

@@ -76,3 +76,15 @@ def test_shared_options_may_come_before_the_command() -> None:
         after.saves_folder,
         after.library_folders,
     )
+
+
+def test_a_value_that_is_not_possible_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    """The one that was probably meant is named, else all of them, and a command is called a command."""
+    for words, sentence in (
+        (["chek"], 'There is no command "chek". Did you mean "check"?'),
+        (["play", "x", "--mode", "exem"], '--mode can\'t be "exem". Did you mean "exam"?'),
+        (["graph", "x", "--format", "?"], '--format can\'t be "?". It can be mermaid or dot.'),
+    ):
+        with pytest.raises(SystemExit):
+            parser().parse_args(words)
+        assert f"simulator: {sentence}" == capsys.readouterr().err.splitlines()[0]
