@@ -127,7 +127,7 @@ EXERCISES: Mapping[str, str] = MappingProxyType(
     {
         "spot-the-slip": "read part of a conversation, and mark the replies that hurt",
         "cold-letter": "pick the better of two drafts of a letter or an email, one of them in the wrong tone",
-        "common-question": "pick the better answer to what customers ask, most of all those you've talked to most often",
+        "common-question": "pick the better answer to a customer's question, first of all from those you've talked to most",
         "their-shoes": "hear replies from the customer's side, and say how the mood moves",
         "mystery-shopper": "score a conversation on the quality form, and see where you and the rules disagree",
     }

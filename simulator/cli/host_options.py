@@ -88,7 +88,7 @@ def check_own_words(options: HostOptions) -> None:
     """Raise SimulatorError where speed is to count although people type."""
     if options.own_words and options.speed_bonus:
         raise SimulatorError(
-            "In a round in people's own words, speed adds no points.",
+            "In a round in people's own words, speed doesn't earn points.",
             "Leave out --own-words or --speed-bonus.",
         )
 

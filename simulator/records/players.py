@@ -121,4 +121,4 @@ def check_names(old: str, new: str) -> None:
             f"The {which} name is empty.", "Give two names: the old, then the new."
         )
     if old == new:
-        raise SimulatorError(f'The player is called "{new}" already.', "Give a different new name.")
+        raise SimulatorError(f'The player is already called "{new}".', "Give a different new name.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from simulator.rounds.points import Ranked
     from simulator.rounds.round_result import Replay, WholeRound
 
-NO_ROUNDS = "There are no rounds yet. `simulator host` begins one."
+NO_ROUNDS = "There are no rounds yet. `simulator host` starts one."
 STATES = {
     RoundState.CLOSED: "closed",
     RoundState.STOPPED: "not closed, so it can be resumed",

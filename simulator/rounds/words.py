@@ -181,10 +181,10 @@ def bar(part: int, whole: int) -> str:
     return "█" * full + "░" * (BAR - full)
 
 
-IN_OWN_WORDS = "In this round you say it in your own words."
+IN_OWN_WORDS = "In this round you answer in your own words."
 TYPED_LEAVES = (
-    "What you type goes to the trainer's computer and is saved with the round. You can choose to see the replies at once "
-    "instead."
+    "What you type goes to the trainer's computer and is saved with the round. You can choose to see the replies straight "
+    "away instead."
 )
 TYPE_IT = "Type it in my own words"
 SHOW_REPLIES = "Show me the replies instead"

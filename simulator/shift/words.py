@@ -230,7 +230,7 @@ def promise_sentences(customers: Iterable[CustomerOfDay]) -> tuple[str, ...]:
 def issue_sentences(issues: Mapping[str, int]) -> tuple[str, ...]:
     """Say how often the causes of today's customers have come up over all shifts, and when they can be written up."""
     return tuple(
-        f"{issue_words(root).capitalize()}: {times_words(times)} over all your shifts. {_write_up_words(times)}"
+        f"{issue_words(root).capitalize()}: {times_words(times)} across all your shifts. {_write_up_words(times)}"
         for root, times in issues.items()
     )
 

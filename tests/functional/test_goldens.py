@@ -274,7 +274,7 @@ def test_shift(golden: Golden, tmp_path: Path) -> None:
             await golden.shows(actor, "shift-customer")
             await give(actor, session, "mixed")
             await actor.press("enter")
-            await actor.sees("An exercise first")
+            await actor.sees("Do an exercise first")
             await golden.shows(actor, "shift-between")
             await actor.press("1", "space")
             await actor.sees("The blue one.")

@@ -331,7 +331,7 @@ class TestRenamePlayer:
         ("names", "problem"),
         [
             (("Bob", "Rob"), 'Nothing is saved under the name "Bob" here.'),
-            (("Ann", "Ann"), 'The player is called "Ann" already.'),
+            (("Ann", "Ann"), 'The player is already called "Ann".'),
             (("Ann", " "), "The new name is empty."),
             (("\x1b", "Ann"), "The old name is empty."),
             (

@@ -127,7 +127,7 @@ def test_it_is_left_in_mid_customer_and_resumed_there(place: ShiftPlace) -> None
             await says(actor, session, "two-skills")
             await actor.sees("See what it did")
             await actor.press("enter")
-            await actor.sees("2 An exercise first", "3 Stop here")
+            await actor.sees("2 Do an exercise first", "3 Stop here")
             await actor.press("escape")
         assert "You have served 1 of the 2 customers so far." in app.farewell
         assert "Resume it with: simulator shift --resume short-day" in app.farewell
@@ -167,7 +167,7 @@ def test_an_exercise_between_two_customers(place: ShiftPlace, size: tuple[int, i
         async with running(app, size) as actor:
             await actor.sees("My key is gone.")
             app.flow._pause()
-            await actor.sees("2 An exercise first")
+            await actor.sees("2 Do an exercise first")
             await actor.press("2")
             await actor.until(lambda: isinstance(app.screen, DrillScreen), "the exercise")
             await actor.sees("card 1 of 1", "don't know")

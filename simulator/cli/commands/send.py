@@ -82,7 +82,7 @@ def _password(context: Context) -> str:
             "The password can't be asked for here.",
             f"Put it in the environment variable {PASSWORD}.",
         )
-    return getpass.getpass("Password of the store: ", sys.stderr)
+    return getpass.getpass("Password for the store: ", sys.stderr)
 
 
 class SentLog:

@@ -160,7 +160,7 @@ SCENE = Table(
             "what the trainee can reply",
             (),
         ),
-        Key("ending", Name("ending"), "the ending's name, if this scene is one", None),
+        Key("ending", Name("ending"), "the ending's name, if this scene is an ending", None),
         Key(
             "outcome",
             Choice("outcome", tuple(Outcome)),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from simulator.play.shift_session import ShiftSession
 
-EXERCISE = "An exercise first, a minute or two, from a conversation you know"
+EXERCISE = "Do an exercise first: a minute or two, from a conversation you know"
 STOP = "Stop here; the shift is saved"
 
 

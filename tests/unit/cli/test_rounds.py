@@ -199,7 +199,7 @@ class TestHost:
         words = ("--own-words", "--speed-bonus", "5")
         answer = desk.run("host", "card", *DB, "--headless", *words)
         assert 2 == answer.code
-        assert "In a round in people's own words, speed adds no points." in answer.err
+        assert "In a round in people's own words, speed doesn't earn points." in answer.err
 
 
 class TestHotSeat:

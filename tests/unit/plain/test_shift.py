@@ -201,7 +201,7 @@ def test_promises_and_causes_are_said_between_customers(place: ShiftPlace) -> No
     said = worked(place, *BEFORE, *FIRST, "q").said
     assert "○ Omar: new key, promised and not kept." in said
     assert "● Omar: call, kept." in said
-    assert "Lost keys: once over all your shifts. The 3rd time you can write it up." in said
+    assert "Lost keys: once across all your shifts. The 3rd time you can write it up." in said
 
 
 MOMENTS_SEEN = {
