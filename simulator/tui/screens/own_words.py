@@ -51,7 +51,6 @@ class OwnWordsScreen(PlayScreen):
             "change_sentence",
             "change my sentence",
             tooltip="goes back to your sentence, to change it",
-            id="play.change-sentence",
         ),
         *PLAY_KEYS[len(MOVES) :],
         Binding(
