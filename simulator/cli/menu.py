@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.course.overview import Overview
     from simulator.plain.console import Console
+    from simulator.play.possible_search import PossibleSearch
     from simulator.records.save_index import SavedPlay
     from simulator.scenario.library import ScenarioFile
     from simulator.scenario.model import Scenario
@@ -35,6 +36,7 @@ class Menu:
         self._ended = False
         self._stale = True
         self._overview: Overview | None = None
+        self._search: PossibleSearch | None = None
 
     def welcome(self) -> int | None:
         """Greet a newcomer, with the guided conversation if they want it; return an exit code where that is the end."""
@@ -52,6 +54,13 @@ class Menu:
 
     def run(self) -> int:
         """Let the player choose and play until they leave or the input ends; return an exit code."""
+        try:
+            return self._run()
+        finally:
+            if self._search is not None:
+                self._search.end()
+
+    def _run(self) -> int:
         from simulator.plain.console import Signal
 
         while True:
@@ -59,6 +68,8 @@ class Menu:
                 self._stale = False
                 self._read()
                 self._show()
+            if self._console.interactive:
+                self._search_possible()
             self._console.ask(
                 "Type a number, g for the guided first conversation, n for what's next for you, w for shifts, d for "
                 "exercises, f and words to filter, p for progress, o for settings, h for help, or q to leave:"
@@ -136,6 +147,19 @@ class Menu:
         with suppress(SimulatorError):  # progress says why
             self._overview = read_overview(history, context.person, library, scenarios, now)
 
+    def _search_possible(self) -> None:
+        """Work out, while the player reads, what is possible in scenarios of which it isn't known: the next list says it."""
+        from simulator.play.possible_scores import possible_scores
+        from simulator.play.possible_search import PossibleSearch
+
+        if self._search is not None and self._search.look():
+            return
+        history, reached = self._context.player_history, self._overview and self._overview.reached
+        played = [item for item in self._shelf.items if item.id in (reached or ())]
+        known = possible_scores(played, history)
+        self._search = PossibleSearch(history, [item for item in played if item.id not in known])
+        self._search.look()
+
     def _say_next(self) -> None:
         """Say what is next, with the reasons, and how far the course has come."""
         from simulator.cli.plain_drill import due_cards
@@ -162,7 +186,8 @@ class Menu:
         reached = self._overview.reached.get(scenario.id) if self._overview else None
         if reached is None:
             return ""
-        possible = possible_scores(item for item in self._shelf.items if item.id == scenario.id)
+        items = (item for item in self._shelf.items if item.id == scenario.id)
+        possible = possible_scores(items, self._context.player_history)
         return reached_words(scenario, reached, possible.get(scenario.id))
 
     def _play_next(self, which: str) -> int:

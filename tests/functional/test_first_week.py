@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from simulator.cli.context import Context
 from simulator.cli.menu import Menu
 from simulator.play.rules import Rules
 from simulator.records.history import History
+from simulator.records.possible_index import kept_possible
 from simulator.records.saves import Saves
 from simulator.records.settings import read_settings
 from simulator.scenario.library import Library
@@ -24,12 +26,15 @@ from simulator.tui.screens.play import PlayScreen
 from simulator.vocabulary import Mode
 from tests.support.clock import Clock
 from tests.support.goldens import GOOD, SCREENS
+from tests.support.patience import PATIENCE
 from tests.support.scene import perform
 from tests.support.tui_stage import Actor, running
 from tests.support.typed_console import TypedConsole
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from simulator.plain.console import Signal
 
 MONDAY = datetime(2026, 2, 2, 12, tzinfo=UTC)
 GUIDED_MOVES = ("", "", "say-it-back", "", "open-and-mend")
@@ -257,6 +262,33 @@ class TestLineByLine:
         sunday = " ".join(self.session(week, 6, "f chair", "e", "q", person="Kim"))
         assert "scenarios match “chair”." in sunday
         assert "Debrief of wrong-chair, ended: " in sunday
+
+    def test_what_is_possible_is_said_once_it_is_known(self, week: Week) -> None:
+        """For a scenario that doesn't come with the program it's worked out while its player reads."""
+        moves = ["" if move == "listen" else move for move in GOOD]
+        self.session(week, 1, "n", *moves, "q", "q")
+        history = History(week.folder / "history.sqlite")
+
+        class Reader(TypedConsole):
+            """Somebody who looks at the list again until it is known, and once more."""
+
+            leaves = False
+
+            def read(self, deadline: float | None = None) -> str | Signal:
+                """Press Enter, or leave."""
+                del deadline
+                if self.leaves:
+                    return "q"
+                time.sleep(0.05)
+                self.leaves = bool(kept_possible(history)) or time.monotonic() > end
+                return ""
+
+        end = time.monotonic() + PATIENCE
+        reader = Reader(interactive=True)
+        Menu(self.context(week, 2), reader).run()  # type: ignore[arg-type]
+        assert any(
+            "Your best satisfaction is 80 out of a possible 80." in text for text in reader.said
+        )
 
     @pytest.mark.parametrize("lines", [(), ("Kim",), ("Kim", ""), ("Kim", "n")])
     def test_the_input_may_end_anywhere(self, week: Week, lines: tuple[str, ...]) -> None:
