@@ -35,6 +35,7 @@ DEFAULTS = {
     "plain": False,
     "ascii": False,
     "portrait": "on",
+    "own_words": False,
     "greeted": False,
     "edition_seen": 1,
     "keys": {},
@@ -54,14 +55,16 @@ class TestSettings:
         """One JSON document with every setting and where they lie; nothing is written by looking."""
         answer = desk.run("settings", "--json")
         path = desk.folder / "settings.toml"
-        assert (0, "", {"path": str(path), **DEFAULTS}) == (answer.code, answer.err, answer.json)
+        shown = {"path": str(path), **DEFAULTS, "matcher": "letters and words"}
+        assert (0, "", shown) == (answer.code, answer.err, answer.json)
         assert not path.exists()
 
     def test_in_lines(self, desk: Desk) -> None:
         """Each with what it is for, and that there is no file yet."""
         lines = desk.run("settings").out.splitlines()
         assert "no file yet" in lines[0]
-        assert list(DEFAULTS) == [line.split(" = ")[0] for line in lines[1:]]
+        assert list(DEFAULTS) == [line.split(" = ")[0] for line in lines[1:-1]]
+        assert lines[-1].startswith("# In your own words, ")
         assert (
             "plain = false   # whether to open the game line by line, as with --plain" in lines[6]
         )
