@@ -31,8 +31,8 @@ def new_setup(
     """
     from simulator.play.opening import playable
     from simulator.records.record import MAX_DAY_LENGTH
+    from simulator.rounds.find_class_list import people_of
     from simulator.rounds.model import Setup, check_day
-    from simulator.rounds.rosters import people_of
     from simulator.rounds.scenario_texts import read_scenarios
 
     own = own or {}

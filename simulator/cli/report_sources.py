@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.play.report_source import Subject, records_of, source_of
-from simulator.records.failures import SUFFIX as SAVE_SUFFIX
 from simulator.records.journal import read
+from simulator.records.save_failures import SUFFIX as SAVE_SUFFIX
 from simulator.records.saves import Saves
 from simulator.ruleset import EDITION
 from simulator.text import clean_name, quoted

@@ -32,7 +32,7 @@ from simulator.play.sentences import (
     undone,
 )
 from simulator.play.session import NOTED_EVERY
-from simulator.records.failures import SaveFailed
+from simulator.records.save_failures import SaveFailed
 from simulator.report.moves import turn_by_turn
 from simulator.report.past import NO_PAST
 from simulator.ruleset import SILENCE

@@ -18,7 +18,7 @@ from simulator.play.sentences import MOOD_SCALE
 from simulator.play.shift_day import customers_of, day_of, notes_of
 from simulator.play.shift_opening import opened_customer
 from simulator.play.shift_words import saved_shift_sentence
-from simulator.records.failures import SaveFailed
+from simulator.records.save_failures import SaveFailed
 from simulator.report.sections import as_text
 from simulator.shift.debrief import after_sections, pledges
 from simulator.shift.words import (

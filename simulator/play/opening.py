@@ -20,8 +20,8 @@ from simulator.play.days import NoSuchDay, on_day
 from simulator.play.rules import Rules
 from simulator.play.sentences import cannot_be_saved
 from simulator.play.session import PlaySession
-from simulator.records.failures import SaveFailed, UnreadableSave
 from simulator.records.record import MAX_DAY_LENGTH, Header, Record
+from simulator.records.save_failures import SaveFailed, UnreadableSave
 from simulator.records.saves import NoHome
 from simulator.report.words import edition_words
 from simulator.ruleset import EDITION

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.records.failures import UnreadableSave
+from simulator.records.save_failures import UnreadableSave
 from simulator.records.save_index import SaveIndex, SaveListing
 from simulator.records.saves import Unreadable
 

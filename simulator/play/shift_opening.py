@@ -12,8 +12,8 @@ from simulator.errors import SimulatorError
 from simulator.play.opening import Opened
 from simulator.play.sentences import cannot_be_saved
 from simulator.play.shift_session import ShiftSession
-from simulator.records.failures import SaveFailed, UnreadableSave
 from simulator.records.record import SHIFT_VERSION, Header
+from simulator.records.save_failures import SaveFailed, UnreadableSave
 from simulator.records.saves import NoHome
 from simulator.ruleset import EDITION
 from simulator.scenario.library import LibraryError, is_file

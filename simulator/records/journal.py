@@ -17,7 +17,6 @@ from typing import Any, Self
 from simulator.errors import SimulatorError
 from simulator.files import NotRegular, open_regular, sync_folder
 from simulator.own_words.flow import OwnWords
-from simulator.records.failures import NameTaken, SaveFailed, SaveInUse, UnreadableSave, save_path
 from simulator.records.line_values import Damaged
 from simulator.records.record import (
     FOUND,
@@ -29,6 +28,13 @@ from simulator.records.record import (
     header_line,
     parse_lines,
     read_header,
+)
+from simulator.records.save_failures import (
+    NameTaken,
+    SaveFailed,
+    SaveInUse,
+    UnreadableSave,
+    save_path,
 )
 from simulator.text import path_text
 

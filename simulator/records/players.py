@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from simulator.errors import SimulatorError
 from simulator.files import read_file, replace_file
 from simulator.records.card_file import CardFile
-from simulator.records.failures import SaveFailed, SaveInUse
 from simulator.records.journal import MAX_BYTES, Journal
 from simulator.records.record import FOUND, WORDS, encode_line
+from simulator.records.save_failures import SaveFailed, SaveInUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

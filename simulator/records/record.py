@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from simulator.own_words.flow import MAX_WORDS, Found, OwnWords
-from simulator.records.failures import SAVE_NAME, UnreadableSave
 from simulator.records.line_values import (
     MOST,
     Damaged,
@@ -23,6 +22,7 @@ from simulator.records.line_values import (
     text_in,
     whole_in,
 )
+from simulator.records.save_failures import SAVE_NAME, UnreadableSave
 from simulator.ruleset import EDITION
 from simulator.text import clean_name
 from simulator.vocabulary import Mode

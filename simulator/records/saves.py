@@ -15,9 +15,9 @@ from pathlib import Path
 
 from simulator.errors import SimulatorError
 from simulator.files import sync_folder
-from simulator.records.failures import SUFFIX, NameTaken, SaveFailed, UnreadableSave, save_path
 from simulator.records.journal import Journal, read
 from simulator.records.record import Header, Record
+from simulator.records.save_failures import SUFFIX, NameTaken, SaveFailed, UnreadableSave, save_path
 from simulator.text import clean_name, path_text
 
 READ_AT_ONCE = 50

@@ -11,9 +11,9 @@ import pytest
 from textual.widgets import Input
 
 from simulator.records.settings import LoadedSettings, Settings
+from simulator.rounds.find_class_list import people_of
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.requests import request_of
-from simulator.rounds.rosters import people_of
 from simulator.tui.host_choice import Chosen
 from simulator.tui.hosting import HostApp, SetupApp
 from simulator.vocabulary import Mode

@@ -8,10 +8,10 @@ from simulator.play.opening import playable
 from simulator.rounds.class_list import Expected
 from simulator.rounds.hosted.admission import Refused
 from simulator.rounds.hosted.commands import handle
+from simulator.rounds.hosted.deadlines import tick
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.hosted.seating import MustWait, join
-from simulator.rounds.hosted.timekeeper import tick
 from simulator.rounds.model import Setup
 from simulator.rounds.requests import Move, request_of
 from simulator.scenario.library import load

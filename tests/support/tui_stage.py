@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from textual.events import MouseDown, MouseUp
 
 from simulator.play.rules import Rules
-from simulator.records.failures import SaveFailed
 from simulator.records.journal import Journal
+from simulator.records.save_failures import SaveFailed
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, ScenarioFile, load
 from simulator.tui.app import SimulatorApp

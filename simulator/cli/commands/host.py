@@ -120,8 +120,8 @@ def _on_screen(context: Context, options: HostOptions) -> bool:
 def _set_up(context: Context, options: Options, new: NewRound) -> tuple[Options, NewRound]:
     """Let the trainer set the round up on the screen; what is returned has no scenarios where they chose none."""
     from simulator.play.catalog import read_shelf
+    from simulator.rounds.find_class_list import people_of
     from simulator.rounds.hosted.addresses import reached
-    from simulator.rounds.rosters import people_of
     from simulator.tui.hosting import SetupApp
 
     shelf = read_shelf(context.library).items

@@ -60,8 +60,8 @@ def run(context: Context, options: Options) -> int:
 
 def _saved(context: Context, options: Options) -> Record:
     """Return the save of that name; raises SimulatorError."""
-    from simulator.records.failures import SUFFIX
     from simulator.records.journal import read
+    from simulator.records.save_failures import SUFFIX
 
     if options.day:
         raise SimulatorError("--day goes with --moves; a saved conversation has its own day.")

@@ -149,8 +149,8 @@ class Table:
 
 def _listed(context: Context, roster: str) -> list[Entry]:
     """Return the players of a class list; their teams mean nothing at one terminal. Raises SimulatorError."""
+    from simulator.rounds.find_class_list import people_of
     from simulator.rounds.roster import Entry
-    from simulator.rounds.rosters import people_of
 
     people = people_of(roster, context.rounds_folder)
     return [Entry(person.name, person.factor) for person in people]

@@ -1,4 +1,4 @@
-"""Time in a round: a clock that stops while no one may move, and how often a seat may ask.
+"""A round's clock, which stops while no one may move.
 
 Pure: the seconds come from functions that are given.
 """
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 STOOD_STILL = 5.0
 """Seconds without a look at the clock, by which it is known that the machine slept."""
-BURST, A_SECOND = 20, 10
-"""Moves a seat may ask for at once, and each second after."""
 
 
 class RoundClock:
@@ -56,25 +54,3 @@ class RoundClock:
         """Return whether the machine has slept since this was asked last."""
         stood, self._stood = self._stood, False
         return stood
-
-
-class RateLimit:
-    """How many moves each seat may ask for: a bucket of tokens for each, filled as time goes by."""
-
-    def __init__(self, now: Callable[[], float]) -> None:
-        self._now = now
-        self._buckets: dict[str, tuple[float, float]] = {}
-
-    def take(self, seat: str) -> bool:
-        """Count one more move asked for; return whether it is within the limit."""
-        left = self._seconds_left(seat)
-        self._buckets[seat] = (left - 1 if left >= 1 else left, self._now())
-        return left >= 1
-
-    def wait(self, seat: str) -> float:
-        """Return the seconds until a seat may ask again; what is not read meanwhile costs nothing."""
-        return max(0.0, (1.0 - self._seconds_left(seat)) / A_SECOND)
-
-    def _seconds_left(self, seat: str) -> float:
-        left, at = self._buckets.get(seat, (float(BURST), self._now()))
-        return min(float(BURST), left + (self._now() - at) * A_SECOND)

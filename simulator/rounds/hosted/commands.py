@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.rounds.hosted.admission import new_code
+from simulator.rounds.hosted.deadlines import enter_phase, pause
 from simulator.rounds.hosted.seating import let_in, new_ticket, turn_away
-from simulator.rounds.hosted.timekeeper import enter_phase, pause
 from simulator.rounds.model import Phase, Show
 from simulator.rounds.names import shown_name, unique_name
 from simulator.rounds.requests import (

@@ -4,7 +4,7 @@ Record first: `write_event` puts an event on the disk and only then applies it, 
 Reopening applies the same events by the same `apply`. Two things aren't events: how far the clocks had run, which `reopen`
 restores from the measurements in the file, and a pause that could not be written, or that a crash made (`suspend`).
 
-Knows no socket, no message and no request: commands.py, moves.py and timekeeper.py decide which events there are.
+Knows no socket, no message and no request: commands.py, moves.py and deadlines.py decide which events there are.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from simulator.own_words.use import find_reply
 from simulator.play.rules import Rules
 from simulator.rounds.event_log import ROUND, Event, RecordClash, RecordFailed
 from simulator.rounds.hosted.admission import Admission, Refused, token_hash, view_token
-from simulator.rounds.hosted.clock import RateLimit, RoundClock
+from simulator.rounds.hosted.clock import RoundClock
 from simulator.rounds.hosted.leaderboard import Leaderboard
 from simulator.rounds.hosted.participants import SECOND, Seat, own_words_of
+from simulator.rounds.hosted.rate_limit import RateLimit
 from simulator.rounds.hosted.waiting_room import WaitingRoom
 from simulator.rounds.model import Phase, Setup, Show
 from simulator.rounds.words import NOT_KEPT, REMOVED, UNKNOWN_SEAT

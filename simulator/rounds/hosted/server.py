@@ -20,6 +20,7 @@ from simulator.rounds.hosted.admission import Refused
 from simulator.rounds.hosted.announcer import Announcer
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.connection import BLOCKED_SECONDS, Connection
+from simulator.rounds.hosted.deadlines import tick
 from simulator.rounds.hosted.headers import secure_prepared
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.objections import objection
@@ -27,7 +28,6 @@ from simulator.rounds.hosted.origins import is_foreign
 from simulator.rounds.hosted.people_views import done_words
 from simulator.rounds.hosted.seating import MustWait, join
 from simulator.rounds.hosted.sentences import hear
-from simulator.rounds.hosted.timekeeper import tick
 from simulator.rounds.protocol import Done, Failure, Trouble
 from simulator.rounds.requests import (
     MAX_BYTES,

@@ -23,6 +23,7 @@ from simulator.play.opening import playable
 from simulator.rounds.event_log import EventLog, RecordFailed
 from simulator.rounds.hosted.addresses import asked_for_by, is_loopback, url_of
 from simulator.rounds.hosted.certificate import Certificate, certificate_in, named_certificate
+from simulator.rounds.hosted.deadlines import save_clocks
 from simulator.rounds.hosted.event_checks import RowDamaged, check_event
 from simulator.rounds.hosted.listener import Listener, listen
 from simulator.rounds.hosted.matching import MatcherProcess
@@ -31,7 +32,6 @@ from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.hosted.round_file import DAMAGES, endpoint_of, setup_of
 from simulator.rounds.hosted.server import Server, lasting
 from simulator.rounds.hosted.server_events import Events
-from simulator.rounds.hosted.timekeeper import save_clocks
 from simulator.rounds.hosted.views import join_lines
 from simulator.rounds.scenario_texts import readings_of
 from simulator.text import clean_name

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.play.session import NOTED_EVERY, PlaySession
-from simulator.records.failures import SaveFailed
 from simulator.records.record import WHOLE_CLOCK
+from simulator.records.save_failures import SaveFailed
 from simulator.rounds.words import MOVES_ARE_FINAL
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from simulator.errors import SimulatorError
 from simulator.play.own_words import lines_in_own_words
 from simulator.play.sentences import REASONS_LATER, undone
 from simulator.play.session import NO_UNDO
-from simulator.records.failures import SaveFailed
+from simulator.records.save_failures import SaveFailed
 from simulator.ruleset import SILENCE
 from simulator.tui.messages import DebriefWanted, PlayLeft
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption

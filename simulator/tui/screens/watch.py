@@ -15,6 +15,7 @@ from textual.widgets import Static
 from simulator.engine.conversation import IllegalMove
 from simulator.tui.screens.local_conversation import LocalConversationScreen
 from simulator.tui.screens.map import MapScreen
+from simulator.tui.screens.page import WIDE
 from simulator.tui.screens.watch_keys import WATCH_KEYS
 from simulator.tui.transcript import play_paragraphs
 from simulator.tui.watch_panes import (
@@ -48,8 +49,6 @@ if TYPE_CHECKING:
     from simulator.watch.snapshot import Snapshot
 
 PANES = ("problems", "tests", "proof")
-WIDE = 120
-"""Columns from which all panes are beside the play, each with its heading."""
 
 
 class WatchScreen(LocalConversationScreen):

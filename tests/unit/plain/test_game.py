@@ -8,7 +8,7 @@ import pytest
 
 from simulator.plain.console import Signal
 from simulator.plain.game import PlainGame, look_at
-from simulator.records.failures import SaveFailed
+from simulator.records.save_failures import SaveFailed
 from simulator.vocabulary import Mode
 from tests.support.reports import play_reports
 from tests.support.typed_console import TypedConsole, open_play

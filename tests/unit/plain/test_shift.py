@@ -10,8 +10,8 @@ from simulator.plain.shift import PlainShift
 from simulator.play.shift_day import Before
 from simulator.play.shift_opening import OpenedShift
 from simulator.principles import MOMENTS
-from simulator.records.failures import SaveFailed
 from simulator.records.journal import read
+from simulator.records.save_failures import SaveFailed
 from simulator.shift.shipped import shipped_scenarios, shipped_shifts
 from tests.support.docs import page, table
 from tests.support.shift_stage import ShiftPlace, key_text

@@ -18,8 +18,8 @@ from simulator.own_words.use import matcher_name
 from simulator.play.opening import begin, resume
 from simulator.play.own_words import YOU_MEAN, lines_in_own_words, offered_choices, was_cut
 from simulator.play.rules import Rules
-from simulator.records.failures import UnreadableSave
 from simulator.records.journal import read
+from simulator.records.save_failures import UnreadableSave
 from simulator.records.saves import Saves
 from simulator.scenario.library import Library, ScenarioFile, load
 from tests.support.clock import Clock

@@ -15,8 +15,8 @@ from simulator.play.opening import IsAShift, resume
 from simulator.play.results import PlayReader
 from simulator.play.shift_day import Before, day_of
 from simulator.play.shift_opening import NotAShift, ShiftNoLongerFits, opened_customer
-from simulator.records.failures import SaveInUse
 from simulator.records.journal import read
+from simulator.records.save_failures import SaveInUse
 from simulator.report.progress import progress_of
 from simulator.scenario.library import LibraryError
 from simulator.shift.debrief import after_sections, pledges

@@ -16,9 +16,15 @@ from typing import Any
 import pytest
 
 from simulator.errors import SimulatorError
-from simulator.records.failures import NameTaken, SaveFailed, SaveInUse, UnreadableSave, save_path
 from simulator.records.journal import MAX_BYTES, Journal, read
 from simulator.records.record import Entry, Header
+from simulator.records.save_failures import (
+    NameTaken,
+    SaveFailed,
+    SaveInUse,
+    UnreadableSave,
+    save_path,
+)
 from simulator.text import clean_name
 from simulator.vocabulary import Mode
 from tests.support.patience import PATIENCE
@@ -794,7 +800,7 @@ class TestDurability:
         code = """
 import resource, sys
 from pathlib import Path
-from simulator.records.failures import SaveFailed
+from simulator.records.save_failures import SaveFailed
 from simulator.records.journal import Journal
 path = Path(sys.argv[1])
 with Journal.open(path) as journal:

@@ -11,8 +11,8 @@ from typing import NoReturn
 import pytest
 
 from simulator.errors import SimulatorError
-from simulator.records.failures import SaveFailed, SaveInUse, UnreadableSave
 from simulator.records.record import Header
+from simulator.records.save_failures import SaveFailed, SaveInUse, UnreadableSave
 from simulator.records.saves import NoSuchSave, Saves, default_folder
 from simulator.vocabulary import Mode
 from tests.support.patience import PATIENCE

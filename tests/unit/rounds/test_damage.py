@@ -18,13 +18,13 @@ from simulator.play.opening import playable
 from simulator.rounds.event_log import ROUND, EventLog
 from simulator.rounds.hosted.admission import Refused
 from simulator.rounds.hosted.commands import handle
+from simulator.rounds.hosted.deadlines import tick
 from simulator.rounds.hosted.debriefs import debrief_message
 from simulator.rounds.hosted.endpoint import Endpoint
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.hosted.seating import join
 from simulator.rounds.hosted.serving import open_round
-from simulator.rounds.hosted.timekeeper import tick
 from simulator.rounds.hosted.views import board_state, seat_state, trainer_state
 from simulator.rounds.model import Setup
 from simulator.rounds.protocol import Moved

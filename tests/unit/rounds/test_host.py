@@ -10,12 +10,12 @@ import pytest
 from simulator.play.opening import playable
 from simulator.rounds.event_log import Event, EventLog, RecordClash, RecordFailed
 from simulator.rounds.hosted.admission import Refused
-from simulator.rounds.hosted.clock import BURST
 from simulator.rounds.hosted.commands import handle
+from simulator.rounds.hosted.deadlines import tick
 from simulator.rounds.hosted.moves import GRACE, expire, make_move
+from simulator.rounds.hosted.rate_limit import BURST
 from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.hosted.seating import join
-from simulator.rounds.hosted.timekeeper import tick
 from simulator.rounds.hosted.views import board_state, seat_state, trainer_state
 from simulator.rounds.model import Phase, Setup
 from simulator.rounds.points import points_of, result_so_far

@@ -10,8 +10,8 @@ from wcwidth import wcswidth
 
 from simulator.errors import SimulatorError
 from simulator.rounds.class_list import Expected, free_entry, read_class_list
+from simulator.rounds.find_class_list import people_of
 from simulator.rounds.names import compared_name, is_name_of, named_so, shown_name, unique_name
-from simulator.rounds.rosters import people_of
 from tests.support.card_stage import CARD
 from tests.support.report_stage import play_moves
 

@@ -10,8 +10,8 @@ import pytest
 
 from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.commands import handle
+from simulator.rounds.hosted.deadlines import save_clocks
 from simulator.rounds.hosted.debriefs import debrief_message
-from simulator.rounds.hosted.timekeeper import save_clocks
 from simulator.rounds.hosted.views import board_state, seat_state, trainer_state
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import as_json

@@ -1,4 +1,4 @@
-"""What can go wrong with saves, each with a sentence a player understands.
+"""The errors that saves can raise (unreadable, in use, not written, name taken), with the disk's causes in a player's words.
 
 Exists because the journal, the folder and every face speak of the same failures. It opens no file.
 """

@@ -1,6 +1,7 @@
-"""What time does to a hosted round: the end of a countdown, of the round, of a seat's turn; pauses, and the saving of clocks.
+"""When something is due in a hosted round: the end of a countdown, of the round, of a turn, a pause; the clocks are saved too.
 
 `tick` is called over and over by the server; nothing here waits.
+The clock itself is stopped and started by round.py, as it applies the event.
 """
 
 from __future__ import annotations
