@@ -6,7 +6,7 @@ import sys
 from itertools import count as numbers
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.cli.line_diff import unified_diff
+from simulator.cli.line_diff import count_changes, unified_diff
 from simulator.cli.questions import can_ask, confirmed
 from simulator.cli.scenario_edit import rewrite
 from simulator.errors import SimulatorError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Fixed(NamedTuple):
-    """What became of one file that can be mended: how many places, and where the old file is, if it was written."""
+    """What became of one file that can be mended: how many lines, and where the old file is, if it was written."""
 
     path: Path
     places: int
@@ -59,9 +59,10 @@ def fix_files(paths: Sequence[Path], *, asks: bool, shows: bool) -> list[Fixed]:
             for line in _difference(path, data, mended.data):
                 print(line)
         backup = None
-        if not asks or _confirm(path, mended.places):
+        places = count_changes(*_lines(data, mended.data))
+        if not asks or _confirm(path, places):
             backup = _write(path, data, mended.data)
-        found.append(Fixed(path, mended.places, backup))
+        found.append(Fixed(path, places, backup))
         if shows:
             print(_describe(found[-1]), file=sys.stderr)
     return found
@@ -71,16 +72,20 @@ def _describe(fixed: Fixed) -> str:
     name = short_path(fixed.path)
     if fixed.backup is None:
         return f"{name} was left as it was."
-    places = count(fixed.places, "place")
+    places = count(fixed.places, "line")
     return f"Changed {places} in {name}; the old file is now {short_path(fixed.backup)}."
 
 
 def _difference(path: Path, before: bytes, after: bytes) -> Iterator[str]:
     """Yield the lines of a unified diff, as they can be shown."""
     name = short_path(path)
-    old, new = (data.decode("utf-8-sig").split("\n") for data in (before, after))
-    for line in unified_diff(old, new, name):
+    for line in unified_diff(*_lines(before, after), name):
         yield blank_unprintable(line.rstrip("\r"))
+
+
+def _lines(before: bytes, after: bytes) -> tuple[list[str], list[str]]:
+    """Return the lines of a file before and after its changes."""
+    return before.decode("utf-8-sig").split("\n"), after.decode("utf-8-sig").split("\n")
 
 
 def _confirm(path: Path, places: int) -> bool:
@@ -88,7 +93,7 @@ def _confirm(path: Path, places: int) -> bool:
     name = short_path(path)
     if not can_ask():
         raise SimulatorError(
-            f"This would change {count(places, 'place')} in {name}.", "Add --yes to do it."
+            f"This would change {count(places, 'line')} in {name}.", "Add --yes to do it."
         )
     return confirmed(f"Make {'this change' if places == 1 else 'these changes'} in {name}?")
 

@@ -40,6 +40,12 @@ def unified_diff(old: Sequence[str], new: Sequence[str], name: str) -> Iterator[
                 yield from (f"+{line}" for line in new[b:b_end])
 
 
+def count_changes(old: Sequence[str], new: Sequence[str]) -> int:
+    """Return how many lines differ between two versions of a file, each once."""
+    changes = (code for code in _opcodes(old, new) if code[0] != "equal")
+    return sum(max(a_end - a, b_end - b) for _, a, a_end, b, b_end in changes)
+
+
 def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
     """Return how one sequence becomes the other, as difflib has it."""
     if len(old) == len(new):

@@ -108,7 +108,11 @@ def parse(data: bytes, id: str, file: str, *, warnings: bool = True) -> Reading:
         found = [(Severity.ERROR, finding) for finding in shape]
         if not foreign:
             found += _without_consequences(
-                scenario, document, report.findings, headers, warnings=warnings or bool(shape)
+                scenario,
+                document,
+                [*report.findings, *found_once],
+                headers,
+                warnings=warnings or bool(shape),
             )
         if not warnings:
             if not found:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.support.trainer_bench import Bench
 
-WROTE = "Changed 1 place in late-parcel.toml; the old file is now late-parcel.toml~{}.\n"
+WROTE = "Changed 1 line in late-parcel.toml; the old file is now late-parcel.toml~{}.\n"
 DIFF = """\
 --- late-parcel.toml
 +++ late-parcel.toml
@@ -116,7 +116,7 @@ class TestAsking:
         assert (
             Exit.FAILED,
             DIFF,
-            "simulator: This would change 1 place in late-parcel.toml. Add --yes to do it.\n",
+            "simulator: This would change 1 line in late-parcel.toml. Add --yes to do it.\n",
         ) == slip.run("check", "--fix", FILE)
         assert old == slip.read()
 

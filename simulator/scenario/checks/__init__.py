@@ -74,6 +74,7 @@ LOSING_RULES = (
 DEPENDENT_RULES = {
     "answer": ("silent-stay",),
     "answers": ("silent-stay",),
+    "days": ("unknown-day",),
     "ending": ("no-replies", "unknown-ending", "no-ending-reachable"),
     "id": ("unknown-move", "unknown-reply"),
     "keeps": ("promise-never-kept",),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 
+_LEFT_OUT = "Write the moves that are left out here, one by one, or delete it."
 _MOVES = "A move is listen, silence or a reply's id."
 
 
@@ -134,8 +135,13 @@ def unknown_move(scenario: Scenario) -> Iterator[Problem]:
                 yield Problem(
                     ("tests", index, "moves", place),
                     f"There is no reply {quoted(move)} in this file.",
-                    *(several if several.text else near_value(move, known, _MOVES)),
+                    *(several if several.text else near_value(move, known, _what_to_write(move))),
                 )
+
+
+def _what_to_write(move: str) -> str:
+    """Return what to write for a move that is near to none."""
+    return _MOVES if any(map(str.isalnum, move)) else _LEFT_OUT
 
 
 @check("unknown-day", Severity.ERROR)

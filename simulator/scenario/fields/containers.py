@@ -49,11 +49,22 @@ class ListOf:
                 f"There are {len(value)} {self.what} here; at most {self.most} are allowed.",
             )
         entries = [
-            self.kind.read(entry, (*path, index), report) for index, entry in enumerate(value)
+            self._read_entry(entry, (*path, index), report, is_last=index == len(value) - 1)
+            for index, entry in enumerate(value)
         ]
         if self.unique:
             self._check_unique(entries, path, report)
         return tuple(entries)
+
+    def _read_entry(self, entry: Any, path: KeyPath, report: Report, *, is_last: bool) -> Any:
+        """Return an entry; a table above others that has nothing in it is one problem, however many keys it lacks."""
+        if entry != {} or is_last or not isinstance(self.kind, Table) or not self.kind.is_needy:
+            return self.kind.read(entry, path, report)
+        message = f"{self.kind.this} is empty."
+        fix = Fix("", Target.HEADER)
+        hint = "Delete its header, or put its keys below it."
+        report.add("missing-key", path, message, hint, fix, at_key=True)
+        return self.kind.read(entry, path, Report())
 
     def _as_list(self, value: Any, path: KeyPath) -> Hint:
         """Return the hint to write a value as a list."""
@@ -66,6 +77,10 @@ class ListOf:
             return Hint(hint, Fix(f"[{written}]"))
         if isinstance(value, dict) and isinstance(self.kind, Table):
             right = f"[[{header(path)}]]"
+            names = [name for name, entry in value.items() if name not in self.kind.key_names]
+            if self.kind.name_key and len(names) == len(value) and names:
+                name = f"{self.kind.name_key} = {quoted(names[0])}"
+                return Hint(f"Start each with {right}, and put its name below that: {name}.")
             return Hint(f"Use {right}, with two brackets.", Fix(right, Target.HEADER))
         return Hint()
 
@@ -131,6 +146,21 @@ class Table:
     synonyms: dict[str, str] = field(default_factory=dict)
 
     @property
+    def key_names(self) -> list[str]:
+        """The names of its keys."""
+        return [key.name for key in self.keys]
+
+    @property
+    def is_needy(self) -> bool:
+        """Whether it can't be without some key."""
+        return any(key.default is REQUIRED for key in self.keys)
+
+    @property
+    def name_key(self) -> str:
+        """The key that names one of several such tables; empty if there is none."""
+        return next((name for name in ("id", "name") if name in self.key_names), "")
+
+    @property
     def blank(self) -> Any:
         """Nothing: a table that could not be read is left out."""
         return None
@@ -164,7 +194,7 @@ class Table:
                 report.add(
                     "missing-key",
                     (*path, key.name),
-                    f"{self._this} has no {key.name}.",
+                    f"{self.this} has no {key.name}.",
                     key.to_add or f'Add {key.name} = "…", {key.meaning}.',
                     at_key=True,
                 )
@@ -182,7 +212,7 @@ class Table:
 
         What is written under them is read as if they were right, so that nothing else is said to be missing.
         """
-        known = [key.name for key in self.keys]
+        known = self.key_names
         misspelt: dict[str, tuple[str, ...]] = {}
         for name in value:
             if name in known:
@@ -195,7 +225,7 @@ class Table:
                     misspelt[name] = tuple(map(str, moved.path))
             elif hint is None:
                 near = self.synonyms.get(name.lower()) or self._near_key(name, value[name], path)
-                hint = meant(near, f"It can have {', '.join(known)}.")
+                hint = meant(near, self._own_entry(name, value[name], path))
                 if near and (near not in value or isinstance(value[name], dict | list)):
                     misspelt[name] = (near,)
                     fix = self._as_key(near, value[name], path)
@@ -208,6 +238,16 @@ class Table:
                 at_key=True,
             )
         return misspelt
+
+    def _own_entry(self, name: str, value: Any, path: KeyPath) -> str:
+        """Return what to do about an unknown key that isn't misspelt: it may be the name of another such table."""
+        is_table = isinstance(value, dict) or (
+            isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+        )
+        if is_table and path and isinstance(path[-1], int) and self.name_key:
+            name = f"{self.name_key} = {quoted(name)}"
+            return f"Start another one with [[{header(path[:-1])}]], and put its name below that: {name}."
+        return f"It can have {', '.join(self.key_names)}."
 
     def _near_key(self, name: str, value: Any, path: KeyPath) -> str | None:
         """Return the key that a name is probably a misspelling of; one that isn't very near has to fit its value."""
@@ -228,7 +268,7 @@ class Table:
         return Fix(right, Target.KEY)
 
     @property
-    def _this(self) -> str:
+    def this(self) -> str:
         """This one table, at the beginning of a sentence."""
         if self.what.startswith("the "):
             return f"T{self.what[1:]}"

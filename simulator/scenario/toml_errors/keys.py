@@ -14,7 +14,8 @@ import tomli
 from simulator.scenario.edit import Edit
 from simulator.scenario.slug import slug
 from simulator.scenario.toml_errors.case import QUOTES, as_text
-from simulator.scenario.toml_errors.survey import CLOSERS, HEADER, Mistake
+from simulator.scenario.toml_errors.survey import CLOSERS, HEADER, LISTS, Mistake
+from simulator.scenario.toml_errors.values import closing_brace
 from simulator.text import MAX_QUOTE, shorten
 
 if TYPE_CHECKING:
@@ -78,19 +79,23 @@ def table_before_table(place: Place) -> Mistake | None:
     if place.mark != "{" or place.before_text != ",":
         return None
     message = "The table that { opens here isn't closed before the next one."
-    return Mistake(place.brackets[-1], message, "Put } after its last entry.")
+    opened = place.brackets[-1]
+    edits = (closing_brace(place.text, opened, place.behind, keeps_comma=True),)
+    return Mistake(opened, message, "Put } after its last entry.", edits)
 
 
 def surplus_bracket(place: Place) -> Mistake | None:
     """Explain a closing bracket behind the header of a table."""
     if place.around != HEADER or place.mark != "]":
         return None
-    hint = "Delete it."
-    if place.opener == "[":
-        header = shorten(place.text[place.statement : place.pos].strip())
-        hint = f"Use [{header}] for one of several tables, or delete it."
+    message = "There is one closing bracket too many here."
+    header = place.text[place.statement : place.pos].strip()
+    if place.opener == "[" and header.strip("[] \t").rpartition(".")[2] in LISTS:
+        message = "This table header closes with ]] but opens with [."
+        edit = Edit(place.statement, place.statement, "[")
+        return Mistake(place.statement, message, f"Use {shorten(f'[{header}]')}.", (edit,))
     edit = Edit(place.pos, place.pos + 1, "")
-    return Mistake(place.pos, "There is one closing bracket too many here.", hint, (edit,))
+    return Mistake(place.pos, message, f"Use {shorten(header)}.", (edit,))
 
 
 def odd_key(place: Place) -> Mistake | None:

@@ -32,6 +32,8 @@ _HEADER_LINE: Final = re.compile(
 )
 SWALLOWED: Final = re.compile(rf"\n[ \t]*+{NAME}[ \t]*+=[ \t]*+\Z")
 HEADER: Final = "header"
+LISTS: Final = ("answers", "days", "replies", "routes", "tests", "texts", "variants")
+"""The keys of a scenario whose tables are entries of a list."""
 CLOSERS: Final = {"[": "]", "{": "}", "[[": "]]", "": ""}
 
 

@@ -54,6 +54,7 @@ _AFTER_HEADER: Final = "Only a # comment can follow $header on its line."
 _NO_VALUE: Final = "There is no value after $key =."
 _NO_TRUTH: Final = "$words is neither true nor false, and text needs quotes."
 _BARE_TEXT: Final = ("$words is text without quotes.", "$write$text, with straight quotes.")
+_LEFT_OUT: Final = r"(?:…|\.\.+)+"
 _NOT_CLOSED: Final = "The text that $quote opens here isn't closed on its line."
 _DOUBLE: Final = "Double the backslash: \\\\, or delete it."
 
@@ -187,6 +188,9 @@ NO_VALUE: Final[tuple[Explain, ...]] = (
          "value", within=_OUTSIDE, fix="{ ", insert="value"),
     Case(r"[^\[]*\]", "A [ is missing here; its ] is at the end of the line.", "Add [ here.",
          "value", within=_OUTSIDE, fix="[", insert="value"),
+    Case(_LEFT_OUT, "$words stands for entries that are left out, but a list must have them all.",
+         "Write the missing entries here, each in quotes, or delete it.", "value", within=_LIST),
+    Case(_LEFT_OUT, "$words stands for a value that is left out.", "Write the value here.", "value"),
     Case(KEY_LINE, "A second equals sign follows, so this can't be a value; text needs quotes.", "$write$text.",
          within=_OUTSIDE),
     Case(r".*\".*", "A value can't begin with $mark; text needs straight quotes.",

@@ -17,6 +17,7 @@ from simulator.scenario.positions import Positions
 from simulator.scenario.toml_errors.survey import (
     CLOSERS,
     KEY_LINE,
+    LISTS,
     Mistake,
     is_header_line,
     line_from,
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.toml_errors.survey import Place
 
-_LISTS = ("answers", "days", "replies", "routes", "tests", "texts", "variants")
-"""The keys of a scenario whose tables are entries of a list."""
 _KEYS: Final = re.compile(rf"^{KEY_LINE}", re.MULTILINE)
 _OPENER: Final = re.compile(r"\[{0,2}[ \t]*")
 
@@ -88,7 +87,7 @@ def _table_twice(place: Place) -> Mistake:
     else:
         message = f"The table {header} is given twice; the first is on line {line}."
         hint = "Rename this one, or put its keys under the first."
-        if names[-1].name in _LISTS:
+        if names[-1].name in LISTS:
             hint = f"Use [{header}], with two brackets, in both places."
             edits = tuple(
                 _second_brackets(place.text, start)
@@ -100,9 +99,28 @@ def _table_twice(place: Place) -> Mistake:
 def _single_before_several(place: Place, taken: _Taken, header: str) -> Mistake:
     """Return the mistake of a header with single brackets above others of its name with two."""
     start = _line_start(place.text, taken.line)
+    if taken.header.strip("[]") != taken.name:
+        return _name_in_header(place.text, start, taken, header)
     message = f"{taken.header} opens a single table, but {header} follows on line {place.line(place.statement)}."
     edit = _second_brackets(place.text, start)
     return Mistake(edit.start + 1, message, f"Use {header}, with two brackets.", (edit,))
+
+
+def _name_in_header(text: str, start: int, taken: _Taken, header: str) -> Mistake:
+    """Return the mistake of a header that holds the name of an entry of a list, where the list's own name follows alone."""
+    name = taken.header.strip("[]").removeprefix(f"{taken.name}.")
+    message = f"{taken.header} has a name in it, which the header of an entry can't have."
+    begin = text.index("[", start)
+    key = "id" if taken.name.endswith(".replies") else "name"
+    line = line_from(text, begin)
+    after = line_from(text, begin + len(line) + 1)
+    named = re.match(rf"[ \t]*{key}[ \t]*=", after) is not None
+    below = "" if named else f' and {key} = "{name}" on the next line'
+    edits: tuple[Edit, ...] = ()
+    if named:
+        end = begin + len(line.split("]", 1)[0]) + (2 if "]]" in line else 1)
+        edits = (Edit(begin, end, header),)
+    return Mistake(begin, message, f"Use {header}{below}.", edits)
 
 
 def _line_start(text: str, line: int) -> int:

@@ -53,9 +53,9 @@ def unclosed(place: Place) -> Mistake | None:
         return None
     text = place.text
     line_start = text.rfind("\n", 0, place.pos) + 1
-    offset, before, end = place.brackets[-1], "", len(text.rstrip())
+    offset, before = place.brackets[-1], ""
+    end = survey(text, line_start if is_next else len(text)).behind
     if is_next:
-        end = survey(text, line_start).behind
         # The brackets of a header on this line were read as lists within the open list.
         offset = [start for start in place.brackets if start < line_start][-1]
         before = f" before the next {'table' if is_header_line(text, line_start) else 'key'}"
@@ -63,6 +63,8 @@ def unclosed(place: Place) -> Mistake | None:
     closer = CLOSERS[text[offset]]
     # A list over several lines is closed on a line below its entries.
     edit = Edit(end, end, f"\n{closer}" if "\n" in text[offset:end] else closer)
+    if text[offset] == "{":
+        edit = closing_brace(text, offset, end, keeps_comma=len(place.brackets) > 1)
     return Mistake(offset, message, f"Put {closer} after its last entry.", (edit,))
 
 
@@ -75,14 +77,35 @@ def wrong_closer(place: Place) -> Mistake | None:
     if place.line(offset) != line:
         message = f"The {_what(opener)} that {opener} opens here isn't closed before the {place.mark} on line {line}."
         edit = Edit(place.behind, place.behind, CLOSERS[opener])
+        if opener == "{":
+            edit = closing_brace(place.text, offset, place.behind, keeps_comma=True)
         return Mistake(offset, message, f"Put {CLOSERS[opener]} after its last entry.", (edit,))
     message = f"{place.mark} can't close the {_what(opener)} that {opener} opens."
     edits = (
         Edit(place.pos, place.pos, f" {CLOSERS[opener]}" if opener == "{" else CLOSERS[opener]),
     )
-    if len(place.brackets) == 1:  # nothing else is open that it could close
+    if len(place.brackets) == 1 or _is_instead(place):  # nothing else is open that it could close
         edits = (Edit(place.pos, place.pos + 1, CLOSERS[opener]),)
     return Mistake(place.pos, message, f"Add {CLOSERS[opener]} here, or before it.", edits)
+
+
+def _is_instead(place: Place) -> bool:
+    """Tell whether the closing bracket at a place is there instead of the right one, and the list around it goes on."""
+    rest = place.rest[1:].split("#")[0].strip()
+    outer = place.brackets[-2]
+    if rest and rest[0] == place.mark:
+        return True
+    goes_on = place.text.rfind("\n", 0, place.pos) > outer or rest.startswith(",")
+    return goes_on and len(place.brackets) == 2 and (not rest or rest.startswith(","))
+
+
+def closing_brace(text: str, opened: int, end: int, *, keeps_comma: bool) -> Edit:
+    """Return the edit that closes an inline table; `end` is where its last entry ends, or the comma behind that."""
+    space = " " if text[opened + 1 : opened + 2] == " " else ""
+    closed = f"{space}}}"
+    if text[end - 1] != ",":
+        return Edit(end, end, closed)
+    return Edit(end - 1, end, f"{closed}," if keeps_comma else closed)
 
 
 def decimal(place: Place) -> Mistake | None:

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from simulator.cli.line_diff import unified_diff
+from simulator.cli.line_diff import count_changes, unified_diff
 from tests.support.amounts import cases
 
 
@@ -50,6 +50,14 @@ def test_it_is_written_as_difflib_writes_it() -> None:
     same_length = [*old[:29], "last"]
     expected = list(difflib.unified_diff(old, same_length, "f", "f", lineterm=""))
     assert expected == list(unified_diff(old, same_length, "f"))
+
+
+def test_changes_are_counted_by_line() -> None:
+    """A line with several changes is one, and so is a line that is new or gone."""
+    old = [f"line {number}" for number in range(30)]
+    assert 0 == count_changes(old, old)
+    assert 2 == count_changes(old, ["first", *old[1:29], "last"])
+    assert 2 == count_changes(old, [*old[:5], "five", *old[6:20], "more", *old[20:]])
 
 
 def test_thousands_of_changes() -> None:

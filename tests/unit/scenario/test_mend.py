@@ -11,9 +11,10 @@ import pytest
 from simulator.cli.commands.new import TEMPLATE
 from simulator.scenario import mend as mending
 from simulator.scenario.diagnostic import Diagnostic, Severity
-from simulator.scenario.edit import Edit
+from simulator.scenario.edit import Edit, apply_edits
 from simulator.scenario.mend import mend
 from simulator.scenario.parse import Reading, parse
+from simulator.scenario.toml_errors.read import read
 from tests.support.amounts import cases
 
 if TYPE_CHECKING:
@@ -70,6 +71,35 @@ def test_every_wrong_file_of_the_corpus(path: Path) -> None:
     if not mended.places:
         assert data == mended.data
     assert mended == mend(mended.data, path.stem, path.name)._replace(places=mended.places)
+
+
+@pytest.mark.parametrize("written", ["Say-It-Back", "SayItBack", "Say It Back!", "Saying It Back"])
+def test_a_bad_name_gets_the_name_that_is_used_elsewhere(written: str) -> None:
+    """Its id is changed to what the tests of the file already call it, and nothing else."""
+    assert RIGHT.count('"say-it-back"') > 1
+    wrong = RIGHT.replace('id = "say-it-back"', f'id = "{written}"')
+
+    assert (RIGHT, 1) == (
+        mend(wrong.encode(), "t", "t.toml").data.decode(),
+        len(parse(wrong.encode(), "t", "t.toml").diagnostics),
+    )
+
+
+def test_a_closing_brace_goes_before_the_comma() -> None:
+    """An inline table without its brace comes out as if it had been there, in a list and outside."""
+    for right in (
+        'says = [\n  "A.",\n  { text = "B.", sets = ["c"] },\n]',
+        "x = { a = 1, b = [1] }\n\n[y]\nz = 1",
+    ):
+        for wrong in (right.replace(" }", ""), right.replace(" }", " ]")):
+            assert right == mended_syntax(wrong), wrong
+
+
+def mended_syntax(text: str) -> str:
+    """Return a text with the edits made that its mistakes of syntax carry."""
+    problems = read(text)
+    assert isinstance(problems, tuple)
+    return apply_edits(text, [edit for each in problems for edit in each.edits])
 
 
 def problem(line: int, edits: Sequence[Edit]) -> Diagnostic:
