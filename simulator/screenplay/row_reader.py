@@ -37,8 +37,9 @@ from simulator.screenplay.columns import (
     allowed,
     setting_kinds,
 )
+from simulator.screenplay.given_names import GivenNames
 from simulator.screenplay.reading import Cell, TableProblem
-from simulator.text import count, quoted
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +51,6 @@ _PERCENT = Integer(0, 200)
 _LISTS = {"route": "routes", "answer": "answers", WORDING: "says_like"}
 """Kinds of row that are an entry of a list in the reply above."""
 _PART_COLUMNS = tuple(CELLS["part"])
-_WORDS_OF_A_NAME = 4
-"""Words of a reply that make its name where it has none."""
 
 
 class RowReader:
@@ -65,10 +64,7 @@ class RowReader:
         self.speaker: tuple[dict[str, Any], KeyPath] | None = None
         self.reply: tuple[dict[str, Any], KeyPath] | None = None
         self.day: tuple[dict[str, Any], KeyPath] | None = None
-        self.renamed: dict[str, str] = {}
-        self.named: dict[int, str] = {}
-        self.taken: set[str] = set()
-        self.repeats: dict[str, int] = {}
+        self.names = GivenNames()
         self.has_lost_row = False
         """Whether a row that others may belong to wasn't understood, and is reported."""
 
@@ -118,19 +114,7 @@ class RowReader:
         if self.scenes:
             self.document["scenes"] = self.scenes
             self.document.setdefault("start", next(iter(self.scenes)))
-        self._note_names()
-
-    def _note_names(self) -> None:
-        """Note which names were made or rewritten, with an example of each."""
-        notes = self.reading.notes
-        if self.named:
-            row, name = next(iter(self.named.items()))
-            what = f"Named {count(len(self.named), 'reply')} by the first words"
-            notes.append(f"{what}: the one in row {row} is {quoted(name)}.")
-        if self.renamed:
-            text, name = next(iter(self.renamed.items()))
-            what = f"Changed {count(len(self.renamed), 'name')} to lower-case letters and hyphens"
-            notes.append(f"{what}: {quoted(text)} is now {quoted(name)}.")
+        self.reading.notes.extend(self.names.notes())
 
     def _kind(self) -> str | None:
         """Return what this row is; a key of the scenario means a row of that key."""
@@ -277,17 +261,11 @@ class RowReader:
     def _give_name(self, reply: dict[str, Any], path: KeyPath) -> None:
         """Give a reply a name from its words if it has none."""
         if "id" in reply or "text" not in reply:
-            self.taken.add(reply.get("id", ""))
+            self.names.take(reply.get("id", ""))
             return
-        words = " ".join(re.sub(r"['’]", "", reply["text"]).split()[:_WORDS_OF_A_NAME])
-        name = base = name_in(words) or "reply"
-        while name in self.taken:
-            self.repeats[base] = self.repeats.get(base, 1) + 1
-            name = f"{base}-{self.repeats[base]}"
+        name = self.names.name_reply(reply["text"], self.row)
         reply.update({"id": name, **reply})
         self._place((*path, "id"), TEXT)
-        self.named[self.row] = name
-        self.taken.add(name)
 
     def _day_text(self) -> None:
         if self.day is None:
@@ -325,22 +303,15 @@ class RowReader:
             self.problem(error.message, error.hint, column, lost=False)
             return None
         if isinstance(kind, ListOf) and isinstance(kind.kind, Name | Reference):
-            self._rename(re.split(r"[,;\n]", text), value)
+            self.names.note_rewritten(re.split(r"[,;\n]", text), value)
         elif isinstance(kind, Name | Reference):
-            self._rename([text], [value])
+            self.names.note_rewritten([text], [value])
         return value
 
     def _name(self, text: str) -> str:
         name = name_in(text)
-        self._rename([text], [name])
+        self.names.note_rewritten([text], [name])
         return name
-
-    def _rename(self, written: Sequence[str], names: Sequence[Any]) -> None:
-        """Note the names that are not valid as they are written."""
-        words = [word.strip() for word in written if word.strip()]
-        for word, name in zip(words, names, strict=False):
-            if isinstance(name, str) and word != name and word.lower() != name:
-                self.renamed[word] = name
 
     def _place(self, path: KeyPath, column: str) -> None:
         self.reading.cells.setdefault(dotted(path), Cell(self.row, column))
