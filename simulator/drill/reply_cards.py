@@ -29,7 +29,7 @@ TONE = next(dimension.slips for dimension in DIMENSIONS if dimension.name == "em
 """The slips that are a matter of tone: those of empathy."""
 HEADING = "Pick the better reply"
 REWRITE = "A cold letter rewritten: pick the better draft"
-ASKED = "A question that customers ask: pick the better reply"
+ASKED = "A question customers ask: pick the better reply"
 SPECIAL: Mapping[str, str] = MappingProxyType({"cold-letter": REWRITE, "common-question": ASKED})
 """The headings of special cards, by the names that principles know them by."""
 WHICH = "Which of the two is better?"

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from simulator.watch.snapshot import Snapshot
 
 _COMMANDS = {
-    "listen": (("", "l", "listen"), "Enter or l keeps listening."),
+    "listen": (("", "l", "listen"), "Press Enter or l to keep listening."),
     "silence": (("silence",), ""),
     "breathe": (("a", "breathe", "breath"), "a takes a breath."),
     "state": (("?",), "? shows where you are."),

@@ -227,7 +227,7 @@ def _edition(line: dict[str, Any], low: int) -> int:
     """Return the edition of the rules that a line names, `low` at the least; raises Damaged, also for one not known here."""
     edition = whole_in(line, "edition", low, MOST)
     if edition > EDITION:
-        reason = f"it was played under edition {edition} of the rules, and this program has edition {EDITION}"
+        reason = f"it was played under edition {edition} of the rules, and this program uses edition {EDITION}"
         raise Damaged(reason, "Update the simulator to open it.")
     return edition
 
@@ -321,7 +321,7 @@ def parse_lines(data: bytes, path: Path) -> tuple[JournalReducer, int, str | Non
     """Return what a file's bytes come to, how many of them are whole lines, and a word on the rest."""
     *lines, _ = data.split(b"\n")
     if not lines:
-        raise UnreadableSave(path, None, "it is empty, or cut off in its first line")
+        raise UnreadableSave(path, None, "it is empty, or cut off partway through its first line")
     reducer: JournalReducer | None = None
     good = 0
     # A line goes to the disk in one piece with its line break at the end, so only a rest without one can be torn.

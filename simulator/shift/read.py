@@ -134,7 +134,7 @@ def _check_memory(
         if any(id not in scenarios for id in before):
             return  # it may be the one whose name is wrong
         message = f"No customer before this one has the scenario {quoted(customer.after)}."
-        hint = near_value(customer.after, before, "Name the scenario of an earlier customer.")
+        hint = near_value(customer.after, before, "Name an earlier customer's scenario.")
         report.add("unknown-scenario", (*path, "after"), message, *hint)
         return
     earlier, later = scenarios.get(customer.after), scenarios.get(customer.scenario)

@@ -89,7 +89,7 @@ def _where(chosen: Chosen) -> str:
 
 def _speed(chosen: Chosen) -> str:
     if chosen.own_words:
-        return "Points for speed: none, because people type"
+        return "Points for speed: none, because people type their replies"
     return f"Points for speed: {f'up to {chosen.speed_bonus}' if chosen.speed_bonus else 'none'}"
 
 

@@ -189,7 +189,7 @@ class SetUpSite:
 
         name = clean_name(PurePosixPath(given.name.replace("\\", "/")).name, 100) or "own.toml"
         if len(self.own) >= MAX_OWN:
-            raise SimulatorError(f"There are {MAX_OWN} files already.", "Load the page again.")
+            raise SimulatorError(f"There are {MAX_OWN} files already.", "Reload the page.")
         data = given.text.encode("utf-8", "replace")
         if len(data) > MAX_BYTES:
             raise SimulatorError(f"{printable(name)} is too large to be a scenario.")

@@ -124,7 +124,7 @@ class DebriefDetailsScreen(Page[None]):
     ]
     HELP_NOTES = (
         "Scroll with the arrows, PgUp, PgDn, Home and End. Under Moves, the arrows go from move to move.",
-        "“Cost” is how many points of the best possible result that move gave away.",
+        "“Cost” is how many points a move lost you, compared with the best possible result.",
     )
 
     def __init__(

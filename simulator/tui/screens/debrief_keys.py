@@ -72,6 +72,6 @@ class DebriefKeys(Page[None]):
         ),
     ]
     HELP_NOTES = (
-        "“Cost” is how many points of the best possible result a move gave away. “Won” is how many points a typical other "
-        "choice would have given away.",
+        "“Cost” is how many points a move lost you, compared with the best possible result. “Won” is how many points a "
+        "typical other choice would have lost you.",
     )

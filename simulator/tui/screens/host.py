@@ -67,7 +67,7 @@ class HostScreen(HostPeople):
     HELP_NOTES = (
         "A trainee who hasn't moved for a minute is marked as stuck. One who is away can come back to the same seat and clock.",
         "Press Enter on a trainee for more time, a team, another name, a ticket for another device, or to remove them.",
-        "Someone who types the name of a trainee who is away, or isn't on your class list, waits until you let them in.",
+        "Anyone who isn't on your class list, or who types the name of a trainee who is away, waits until you let them in.",
         "Moods are from −100 to 100.",
         "In simulator host --plain, you type these as commands.",
     )
