@@ -99,7 +99,7 @@ def _python_strings(tree: ast.AST) -> Iterator[str]:
 def _read_by_people(text: str) -> bool:
     words = re.findall(r"[A-Za-z']{2,}", text)
     code = re.search(
-        r"[{}\\;=<>]|\b(SELECT|CREATE|PRAGMA|INSERT|DELETE FROM)\b|^[a-z-]+( [a-z-]+)*$", text
+        r"[{}\\;=<>]|\(\?|\b(SELECT|CREATE|PRAGMA|INSERT|DELETE FROM)\b|^[a-z-]+( [a-z-]+)*$", text
     )
     return len(words) >= 3 and " " in text and not code
 
