@@ -61,6 +61,7 @@ IDS = (
     "two-forty-four",
     "washer-third-visit",
     "wrong-cake",
+    "you-are-early",
     "your-bad-morning",
 )
 SHIPPED = [shipped_folder() / f"{id}.toml" for id in IDS]
