@@ -16,7 +16,6 @@ from simulator.engine.trial import figure
 from simulator.errors import SimulatorError
 from simulator.play.days import on_day
 from simulator.play.opening import playable
-from simulator.records.journal import read
 from simulator.ruleset import LISTEN, SILENCE
 from simulator.scenario.diagnostic import Severity, meant, nearest
 from simulator.scenario.library import load, read_bytes
@@ -25,7 +24,7 @@ from simulator.scenario.toml_layout import table_of_test
 from simulator.text import clean_name, quoted, short_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from simulator.cli.context import Context
@@ -53,13 +52,13 @@ def write_test(context: Context, paths: Sequence[str], new: NewTest, *, as_json:
             'Example: simulator test my.toml --write "listening first" --moves listen,recap',
         )
     path = context.library.find(paths[0])
-    _mend_tests(path)
     day = new.day or ""
     if new.moves:
         moves: Sequence[str] = read_moves(new.moves)
     else:
         record = _find_save(context, new.play or "", path.stem)
         moves, day = record.moves, new.day if new.day is not None else record.header.day
+    _mend_tests(path)  # asks, so only when there is something to write
     scenario = on_day(playable(load(path, short_path(path))), day)
     moves, conversation = _play(Conversation.begin(ScenarioMachine(scenario)), moves)
     name = clean_name(new.name, 80) or "a play"
@@ -99,12 +98,23 @@ def _play(conversation: Conversation, typed: Sequence[str]) -> tuple[list[str], 
 
     For one that is no longer in the file, a reply on offer that is nearly called the same may be meant: the user is asked.
     """
+    if can_ask():
+        _follow(
+            conversation, typed, lambda _: True
+        )  # nothing is asked if the moves lead nowhere anyway
+    return _follow(conversation, typed, confirmed if can_ask() else lambda _: False)
+
+
+def _follow(
+    conversation: Conversation, typed: Sequence[str], uses_near: Callable[[str], bool]
+) -> tuple[list[str], Conversation]:
+    """Return as `_play`; `uses_near` is given the question whether a reply that is nearly called the same is meant."""
     known = {reply.id for _, _, reply in conversation.scenario.replies()}
     moves = []
     for index, move in enumerate(typed):
         here = [reply.id for reply in conversation.offered()]
         near = None if move in (*known, *MOVES) else nearest(move, here)
-        if near and can_ask() and confirmed(f"There is no reply {quoted(move)}. Use {near}?"):
+        if near and uses_near(f"There is no reply {quoted(move)}. Use {near}?"):
             move = near
         try:
             conversation = conversation.move(move).after
@@ -127,7 +137,7 @@ def _append(before: bytes, text: str) -> bytes:
 
 def _find_save(context: Context, name: str, scenario: str) -> Record:
     """Return a saved play, which must be one of this scenario."""
-    record = read(context.saves.path(name))
+    record = context.saves.read(name)
     if record.header.scenario != scenario:
         raise SimulatorError(
             f"The play {quoted(name)} is one of {quoted(record.header.scenario)}, not of {quoted(scenario)}."

@@ -168,6 +168,16 @@ class Saves:
 
         Raises NoSuchSave, SaveInUse, UnreadableSave or SaveFailed.
         """
+        self._check_is_there(name)
+        return Journal.open(self.path(name))
+
+    def read(self, name: str) -> Record:
+        """Read the play called `name`; raises NoSuchSave or UnreadableSave."""
+        self._check_is_there(name)
+        return read(self.path(name))
+
+    def _check_is_there(self, name: str) -> None:
+        """Raise NoSuchSave unless there is a file of a play called `name`."""
         stems = self._stems()
         if name not in stems:
             import difflib  # here, since it costs 10 ms at every start
@@ -177,7 +187,6 @@ class Saves:
                 wanted, [s for s in stems if s == clean_name(s, 80)]
             )
             raise NoSuchSave(clean_name(name, limit=80), tuple(nearest), self.folder)
-        return Journal.open(self.path(name))
 
     def _stems(self) -> tuple[str, ...]:
         """Return the file names in the folder without the suffix, sorted; none if there isn't a folder."""

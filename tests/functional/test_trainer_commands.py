@@ -199,9 +199,40 @@ class TestWriteTests:
         words = ("test", FILE, "--write", "t", "--saves", "plays", "--play")
 
         assert Exit.FAILED == bench.run(*words, "ann")[0]
-        assert Exit.FAILED == bench.run(*words, "nobody")[0]
         assert Exit.PROBLEMS == bench.run("test", FILE, "--write", "t", "--moves", "hum")[0]
         assert before == bench.read()
+
+    def test_a_play_that_is_not_there(self, bench: Bench) -> None:
+        """It says which one is missing, and what is near or how to find the others."""
+        words = ("test", FILE, "--write", "t", "--saves", "plays", "--play")
+        assert (
+            Exit.FAILED,
+            "",
+            "simulator: There is no saved conversation called 'ann' in plays. `simulator saves` lists them.\n",
+        ) == bench.run(*words, "ann")
+        bench.save("ann", BEST)
+
+        assert bench.run(*words, "anne")[2].endswith("in plays. Did you mean ann?\n")
+
+    def test_nothing_is_asked_where_nothing_can_be_written(
+        self, bench: Bench, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A move that is nearly right isn't worth a question if one after it can't be made."""
+        asked: list[str] = []
+
+        def refuse(question: str) -> bool:
+            asked.append(question)
+            return False
+
+        monkeypatch.setattr("simulator.cli.write_test.can_ask", lambda: True)
+        monkeypatch.setattr("simulator.cli.write_test.confirmed", refuse)
+        words = ("test", FILE, "--write", "t", "--moves")
+        near = BEST[1][:-1]
+
+        assert "Move 3: " in bench.run(*words, f"{BEST[0]},{near},hum")[2]
+        assert [] == asked
+        assert "Move 2: " in bench.run(*words, f"{BEST[0]},{near}")[2]
+        assert [f'There is no reply "{near}". Use {BEST[1]}?'] == asked
 
     @pytest.mark.parametrize("ending", ["", "\r\n", "\n# the end"])
     def test_the_end_of_the_file(self, bench: Bench, ending: str) -> None:

@@ -50,7 +50,10 @@ def run(context: Context, options: Options) -> int:
         new = NewTest(options.write, options.moves, options.play, options.day)
         return write_test(context, options.paths, new, as_json=options.json)
     if options.moves or options.play:
-        raise SimulatorError("--moves and --play need --write.")
+        raise SimulatorError(
+            "--moves and --play are only for --write, which adds a test.",
+            'Example: simulator test my.toml --write "listening first" --moves listen,recap',
+        )
     if options.mutate:
         if options.day is not None:
             raise SimulatorError("--day can't be used with --mutate, which runs every day's tests.")

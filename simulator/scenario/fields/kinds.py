@@ -176,6 +176,7 @@ class Choice:
     """One of a fixed set of words; `rule` and `what` name the problem if it is another.
 
     Words that can't be guessed are all `listed`, even if a near one is found; `mistaken` has hints for words of another key.
+    Where the words aren't names of things, `answers` is the question that they answer.
     """
 
     what: str
@@ -183,6 +184,7 @@ class Choice:
     rule: str = "bad-value"
     refused: dict[str, str] = field(default_factory=dict)
     listed: bool = False
+    answers: str = ""
     mistaken: dict[str, str] = field(default_factory=dict)
     blank: str = ""
 
@@ -209,12 +211,14 @@ class Choice:
         taken: Container[str] = (),
     ) -> None:
         """Report a word outside the set, with the nearest one inside it that isn't taken."""
+        message = f"There is no {self.what} {quoted(value)}."
+        if self.answers:
+            message = f"{self.what} says {self.answers}, so it can't be {quoted(value)}."
         if value in self.mistaken:
-            message = f"There is no {self.what} {quoted(value)}."
             report.add(self.rule, path, message, self.mistaken[value], at_key=at_key)
             return
         if isinstance(path[-1], int) and (several := several_entries(value, self.words)).text:
-            report.add(self.rule, path, f"There is no {self.what} {quoted(value)}.", *several)
+            report.add(self.rule, path, message, *several)
             return
         allowed = f"Allowed: {', '.join(self.words)}."
         near = near_key if at_key else near_value
@@ -222,7 +226,6 @@ class Choice:
         hint, fix = near(value, free, allowed)
         if self.listed and hint != allowed:
             hint = f"{hint} {allowed}"
-        message = f"There is no {self.what} {quoted(value)}."
         report.add(self.rule, path, message, hint, fix, at_key=at_key)
 
     def schema(self) -> dict[str, Any]:

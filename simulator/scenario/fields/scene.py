@@ -167,7 +167,12 @@ SCENE = Table(
             "whether they got what they asked for",
             None,
         ),
-        Key("need", Choice("need", tuple(Need)), "whether they got what they needed it for", None),
+        Key(
+            "need",
+            Choice("need", tuple(Need), answers="whether they got what they needed"),
+            "whether they got what they needed it for",
+            None,
+        ),
         Key(
             "on_silence",
             Reference("scene", {RESUME: "A silence can't lead to @resume; only a reply can."}),

@@ -102,3 +102,15 @@ def test_a_misspelt_reference_is_one_problem() -> None:
 
     assert len(places) > 30
     assert [] == not_one_problem(places)
+
+
+def test_an_answer_to_a_question_that_is_no_name() -> None:
+    """A wrong `need` is a wrong answer, not something that is missing from a list."""
+    wrong = re.sub(r'^(outcome = ".*")$', r'\1\nneed = "yes"', EXAMPLE, count=1, flags=re.MULTILINE)
+
+    assert [
+        (
+            'need says whether they got what they needed, so it can\'t be "yes".',
+            "Allowed: met, partly, missed.",
+        )
+    ] == [(each.message, each.hint) for each in parse(wrong.encode(), "x", "x.toml").diagnostics]
