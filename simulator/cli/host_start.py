@@ -32,9 +32,15 @@ def say_goodbye(record: Path, *, kept: bool) -> int:
         message = f"The end of this round wasn't saved: another program has changed or replaced {path_text(record)}"
         print(f"simulator: {message}.", file=sys.stderr)
         return Exit.FAILED
-    again = f"simulator host --resume --db {shell_word(record)}{escape_note(record)}"
-    print(f"The round is saved in {path_text(record)}. Resume it with: {again}", file=sys.stderr)
+    print(
+        f"The round is saved in {path_text(record)}. Resume it with: {_again(record)}",
+        file=sys.stderr,
+    )
     return Exit.DONE
+
+
+def _again(record: Path) -> str:
+    return f"simulator host --resume --db {shell_word(record)}{escape_note(record)}"
 
 
 def loop_run() -> Callable[[Coroutine[Any, Any, bool]], bool]:
@@ -66,6 +72,7 @@ def announce(served: Served, record: Path, *, as_json: bool) -> None:
         f"In a browser: {served.url}/\n"
         f"In a terminal: {served.join_line}\n"
         f"Board: {served.board_url}\n"
-        f"Trainer's page: {served.trainer_url}",
+        f"Trainer's page: {served.trainer_url}\n"
+        f"If this computer crashes: {_again(record)}",
         flush=True,
     )

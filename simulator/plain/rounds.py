@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.plain.words import line_texts, section_lines
 from simulator.report.debrief import debrief
+from simulator.rounds.kept_rounds import RoundState
 from simulator.rounds.kept_words import (
     head_words,
     list_words,
@@ -17,6 +18,7 @@ from simulator.rounds.kept_words import (
 )
 from simulator.rounds.round_result import class_walk
 from simulator.rounds.trainer_words import walk_lines
+from simulator.text import escape_note, shell_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,9 +28,11 @@ if TYPE_CHECKING:
 
 
 def list_lines(rounds: Sequence[KeptRound]) -> Iterator[str]:
-    """Yield a line for each round, with the number that opens it."""
+    """Yield a line for each round, with the number that opens it, and how one that was stopped is resumed."""
     for number, item in enumerate(rounds, 1):
         yield f"{number}. {item.title}, {list_words(item)}"
+        if item.state is RoundState.STOPPED and not item.hot_seat:
+            yield f"Resume it with: simulator host --resume --db {shell_word(item.path)}{escape_note(item.path)}"
 
 
 def round_lines(whole: WholeRound, named: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ CLOCK_WAITS = "The clock is paused."
 NONE_OF_THESE = "None of these: show me all the replies"
 NOT_THIS = "Not this one: show me all the replies"
 NO_LETTERS = "There are no words in that. Type what you'd say."
-YOU_MEAN = "You mean"
+YOU_MEAN = "You gave"
 CUT = f"That was too long. Only the first {MAX_WORDS:,} characters are used."
 
 

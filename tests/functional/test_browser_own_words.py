@@ -53,7 +53,7 @@ def test_a_play_in_own_words(hosted: Hosted, page: Pages, tmp_path: Path) -> Non
     assert own_words.WHAT_DO_YOU_SAY in seat.text("choices")
     seat.press(SAID, Keys.ENTER)
     seat.until_text("said", f"You: {SAID}")
-    seat.until_text("said", "You mean: You stayed in, and nobody came. That is ours to put right.")
+    seat.until_text("said", "You gave: You stayed in, and nobody came. That is ours to put right.")
     seat.until(lambda: choices(seat) == ["W. Wait"])
     seat.press("w")
     seat.until(lambda: seat.js("return document.getElementById('typed') !== null"))

@@ -103,7 +103,10 @@ def run(context: Context, options: HostOptions) -> int:
 def _check_resume(options: Options) -> None:
     """Raise SimulatorError where the arguments don't go with --resume."""
     if not options.db:
-        raise SimulatorError("--resume needs the file of a round.", "Name it with --db.")
+        raise SimulatorError(
+            "--resume needs the file of a round.",
+            "Name it with --db; `simulator rounds` lists them.",
+        )
     if options.scenarios or options.practice:
         raise SimulatorError("A resumed round already has its scenarios.", "Leave them out.")
     if options.roster:

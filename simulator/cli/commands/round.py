@@ -243,7 +243,10 @@ def _check(options: Options) -> None:
 def _check_resume(options: Options) -> None:
     """Raise SimulatorError where an argument doesn't go with --resume."""
     if not options.db:
-        raise SimulatorError("--resume needs the file of a round.", "Name it with --db.")
+        raise SimulatorError(
+            "--resume needs the file of a round.",
+            "Name it with --db; `simulator rounds` lists them.",
+        )
     if options.scenarios:
         raise SimulatorError("A resumed round already has its scenarios.", "Leave them out.")
     for name in FOR_A_NEW_ROUND:

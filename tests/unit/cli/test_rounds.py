@@ -89,6 +89,8 @@ class TestHost:
         assert 0 == desk.run("host", "card", *DB, "--headless").code
         answer = desk.run("host", "card", *DB, "--headless")
         assert "In a terminal: simulator join" in answer.out
+        again = "If this computer crashes: simulator host --resume --db round.sqlite"
+        assert again == answer.out.splitlines()[-1]
         assert (2, True) == (answer.code, "wasn't saved" in answer.err)
         assert 2 == len(served)
 

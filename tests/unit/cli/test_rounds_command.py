@@ -42,11 +42,12 @@ def rounds(desk: Desk) -> Path:
 def test_the_list(desk: Desk, rounds: Path) -> None:
     """A line each; a file that can't be read is said and makes the exit code 1."""
     answer = desk.run("rounds", "--plain", "--folder", str(rounds))
-    first, second = answer.out.splitlines()
+    first, again, second = answer.out.splitlines()
     assert (
         "1. Monday, 2026-03-02 10:00 UTC, 3 people, not closed, so it can be resumed: elsewhere."
         == first
     )
+    assert f"Resume it with: simulator host --resume --db {rounds / 'monday.sqlite'}" == again
     assert second.startswith("2. notes, can't be opened: ")
     assert 1 == answer.code
     states = [item["state"] for item in desk.json("rounds", "--folder", str(rounds))["rounds"]]

@@ -40,7 +40,7 @@ def test_a_whole_play_typed(tmp_path: Path) -> None:
     assert "Mode: coach, in your own words. Type h for help." in console.said
     assert f"{HOW_IT_WORKS} {STAYS_HERE}" in console.said
     at = console.said.index(f"You: {SAID}")
-    assert console.said[at + 1].startswith("You mean: ")
+    assert console.said[at + 1].startswith("You gave: ")
     assert "You typed: oh dear" in console.said
 
 

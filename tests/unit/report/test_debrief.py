@@ -272,6 +272,14 @@ def test_a_branch_says_after_which_move_it_is_compared() -> None:
     assert not any("takes a different turn" in line for line in first)
 
 
+def test_a_play_without_a_skill_is_praised_for_no_more_than_it_did() -> None:
+    """One that was cut short, as when a round ends, wasn't seen through."""
+    start = conversation(PATIENT)
+    ended = play(start, ["end"])
+    assert "You saw it through to the end, and now you know this customer." == strength(ended).text
+    assert "You began, and now you know a little of this customer." == strength([]).text
+
+
 def test_what_is_kept_names_the_patience_of_it() -> None:
     """Patience that the skill gave back, or that listening beyond enough cost."""
     customer = "heard_need = 0\nweights = { give-time = 200 }"
