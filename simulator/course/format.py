@@ -78,4 +78,5 @@ COURSE = Table(
         ),
     ),
     _course,
+    synonyms={"name": "title", "description": "summary"},
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass
 from difflib import SequenceMatcher
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from simulator.scenario.diagnostic import dotted
 from simulator.scenario.guards.tree import Guard
@@ -77,9 +77,32 @@ def differences(old: Scenario, new: Scenario) -> list[Difference]:
     return found
 
 
+class Renamings(NamedTuple):
+    """The old names of what has another name: of scenes by their new ones, of replies by the new scene and id."""
+
+    scenes: Mapping[str, str]
+    replies: Mapping[tuple[str, str], str]
+
+
+def renamings(old: Scenario, new: Scenario) -> Renamings:
+    """Return which scenes and replies of the new version have another name in the old one."""
+    scenes = _find_renamings(old.scenes, new.scenes, _words_of_scene)
+    replies: dict[tuple[str, str], str] = {}
+    for name, scene in new.scenes.items():
+        before = old.scenes.get(scenes.get(name, name))
+        if before is not None:
+            found = _find_renamings(_by_id(before), _by_id(scene), lambda reply: reply.text)
+            replies |= {(name, id): was for id, was in found.items()}
+    return Renamings(scenes, replies)
+
+
+def _by_id(scene: Scene) -> dict[str, Reply]:
+    return {reply.id: reply for reply in scene.replies}
+
+
 def _scene(path: KeyPath, old: Scene, new: Scene) -> Iterator[Difference]:
     yield from _fields(path, old, new, ("name", "replies"))
-    replies = {reply.id: reply for reply in old.replies}, {reply.id: reply for reply in new.replies}
+    replies = _by_id(old), _by_id(new)
     renamed = _find_renamings(*replies, lambda reply: reply.text)
     for kind, id, before, after in _match(*replies, renamed):
         here: KeyPath = (*path, "replies", id)

@@ -1,6 +1,7 @@
-"""Whether scores of two versions of a scenario can be compared: they can where only words have changed.
+"""Whether scores of two versions of a scenario can be compared: they can where only words and names have changed.
 
-The rules read no words: with the same scenes, replies, tags, guards and numbers, the same moves give the same scores.
+The rules read no words, and a name only to tell one thing from another: with the same scenes, replies, tags, guards and
+numbers, the same moves give the same scores.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from dataclasses import fields, is_dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from simulator.report.changes import differences
+from simulator.report.changes import differences, renamings
+from simulator.report.renaming import is_only_renamed
 from simulator.scenario.guards.tree import Guard
 from simulator.scenario.model import (
     Critical,
@@ -59,7 +61,11 @@ def scores_compare(old: Scenario, new: Scenario) -> bool:
 
 def rule_changes(old: Scenario, new: Scenario) -> list[Difference]:
     """Return every change between two versions that may change a score, or what it is of."""
-    return differences(without_words(old), without_words(new))
+    before, after = without_words(old), without_words(new)
+    changes = differences(before, after)
+    if changes and is_only_renamed(before, after, renamings(old, new)):
+        return []
+    return changes
 
 
 def without_words(value: Any) -> Any:

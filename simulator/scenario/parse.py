@@ -28,7 +28,7 @@ from simulator.scenario.diagnostic import (
     limited_comparisons,
     nearest,
 )
-from simulator.scenario.fields.containers import is_written
+from simulator.scenario.fields.documents import is_written
 from simulator.scenario.fields.misplaced import misplaced_scene
 from simulator.scenario.fields.report import Report
 from simulator.scenario.format import SCENARIO

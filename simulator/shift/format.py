@@ -33,11 +33,18 @@ MAX_MINUTES = 480
 
 
 def _check_customer(table: dict[str, Any], path: KeyPath, report: Report) -> None:
-    if ("scenario" in table) == ("pool" in table):
+    if "scenario" in table and "pool" in table:
         report.add(
             "bad-value",
             path,
-            "A customer needs either scenario or pool.",
+            "This customer has both scenario and pool.",
+            "Delete one of the two, or add [[customers]] above the second.",
+        )
+    elif "scenario" not in table and "pool" not in table:
+        report.add(
+            "bad-value",
+            path,
+            "This customer has neither scenario nor pool.",
             "Use scenario for one customer, or pool for a choice of several.",
         )
     if "day" in table and "pool" in table:
@@ -162,6 +169,7 @@ SHIFT = Table(
         values["level"] or 1,
         values["minutes"] or 0,
     ),
+    synonyms={"name": "title", "description": "summary"},
 )
 
 

@@ -56,7 +56,10 @@ def run(context: Context, options: Options) -> int:
     if not changed:
         print("Nothing has changed in meaning.")
     elif comparable:
-        print("Only the wording has changed, so scores from the two versions can be compared.")
+        only = "the wording has"
+        if any(change.kind == "renamed" for change in changed):
+            only = "names and the wording have"
+        print(f"Only {only} changed, so scores from the two versions can be compared.")
     else:
         print(
             "More than the wording has changed, so scores from the two versions can't be compared."

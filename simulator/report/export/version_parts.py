@@ -39,7 +39,7 @@ def verdict_words(step: VersionStep) -> str:
             "To include an earlier one, name it with --earlier."
         )
     if step.comparable:
-        return f"Only the wording has changed between {pair}, so their scores can be compared."
+        return f"Only words or names have changed between {pair}, so their scores can be compared."
     return f"More than the wording has changed between {pair}, so their scores can't be compared:"
 
 

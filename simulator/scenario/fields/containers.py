@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.diagnostic import Finding, KeyPath, header, is_misspelt, meant, nearest
 from simulator.scenario.edit import Fix, Hint, Target, toml_text
+from simulator.scenario.fields.documents import is_written, merged
 from simulator.scenario.fields.report import Report, wrong_type
 from simulator.text import quoted, shorten
 
@@ -39,9 +40,9 @@ class ListOf:
             meant_as = [value] if isinstance(value, dict) else []
             return tuple(self.kind.read(entry, (*path, 0), Report()) for entry in meant_as)
         if len(value) < self.least:
-            report.add(
-                "bad-value", path, "This list is empty.", "Leave the key out, or fill the list."
-            )
+            few = f"This list has {len(value)} of at least {self.least} {self.what}."
+            message = few if value else "This list is empty."
+            report.add("bad-value", path, message, "Leave the key out, or fill the list.")
         if self.most is not None and len(value) > self.most:
             report.add(
                 "too-large",
@@ -75,13 +76,8 @@ class ListOf:
             written = ", ".join(map(toml_text, items))
             hint = f"Use [{', '.join(map(quoted, items))}]."
             return Hint(hint, Fix(f"[{written}]"))
-        if isinstance(value, dict) and isinstance(self.kind, Table):
-            right = f"[[{header(path)}]]"
-            names = [name for name, entry in value.items() if name not in self.kind.key_names]
-            if self.kind.name_key and len(names) == len(value) and names:
-                name = f"{self.kind.name_key} = {quoted(names[0])}"
-                return Hint(f"Start each with {right}, and put its name below that: {name}.")
-            return Hint(f"Use {right}, with two brackets.", Fix(right, Target.HEADER))
+        if isinstance(self.kind, Table) and isinstance(value, str | dict):
+            return self.kind.as_list(value, path)
         return Hint()
 
     def _check_unique(self, entries: Sequence[Any], path: KeyPath, report: Report) -> None:
@@ -244,9 +240,12 @@ class Table:
         is_table = isinstance(value, dict) or (
             isinstance(value, list) and bool(value) and isinstance(value[0], dict)
         )
-        if is_table and path and isinstance(path[-1], int) and self.name_key:
+        another = f"Start another one with [[{header(path[:-1])}]]"
+        if is_table and path and isinstance(path[-1], int):
+            if not self.name_key:
+                return f"{another}."
             name = f"{self.name_key} = {quoted(name)}"
-            return f"Start another one with [[{header(path[:-1])}]], and put its name below that: {name}."
+            return f"{another}, and put its name below that: {name}."
         return f"It can have {', '.join(self.key_names)}."
 
     def _near_key(self, name: str, value: Any, path: KeyPath) -> str | None:
@@ -267,6 +266,26 @@ class Table:
             return Fix(f"[[{header((*path, right))}]]", Target.HEADER)
         return Fix(right, Target.KEY)
 
+    def as_list(self, value: str | dict[str, Any], path: KeyPath) -> Hint:
+        """Return the hint to write a value as a list of such tables."""
+        if isinstance(value, str):
+            is_inline = self.example.startswith("{")
+            return Hint(f"Use [{self._example_with(value)}].") if is_inline else Hint()
+        right = f"[[{header(path)}]]"
+        if self.name_key and value and not set(value) & set(self.key_names):
+            name = f"{self.name_key} = {quoted(next(iter(value)))}"
+            return Hint(f"Start each with {right}, and put its name below that: {name}.")
+        hint = f"Use {right}, with two brackets."
+        if any(isinstance(step, int) for step in path):
+            hint = f"Put [ and ] around it, or use {right} as its header."
+        return Hint(hint, Fix(right, Target.HEADER))
+
+    def _example_with(self, value: Any) -> str:
+        """Return the example of such a table with a text in it, if it is one."""
+        if isinstance(value, str) and value.strip():
+            return self.example.replace('"…"', toml_text(shorten(value)))
+        return self.example
+
     @property
     def this(self) -> str:
         """This one table, at the beginning of a sentence."""
@@ -283,9 +302,7 @@ class Table:
         if self.main_key and (written := self._main_value(value)):
             table = f"{{ {self.main_key} = {written} }}"
             return Hint(f"Use {path[-1]} = {table}.", Fix(table))
-        example = self.example
-        if isinstance(value, str) and value.strip():
-            example = example.replace('"…"', toml_text(shorten(value)))
+        example = self._example_with(value)
         return Hint(f"Use {example}.") if example else Hint()
 
     def _main_value(self, value: Any) -> str:
@@ -323,23 +340,3 @@ def _is_about(finding: Finding, value: Any, depth: int) -> bool:
     """Tell whether a finding is about something that a table, this deep in the document, has under that very name."""
     steps = finding.path[depth:]
     return is_written(value, steps[:-1] if finding.rule == "missing-key" else steps)
-
-
-def is_written(document: Any, path: KeyPath) -> bool:
-    """Tell whether a document has a value at a path."""
-    value = document
-    for step in path:
-        try:
-            value = value[step]
-        except (KeyError, IndexError, TypeError):
-            return False
-    return True
-
-
-def merged(one: Any, other: Any) -> Any:
-    """Return what two values of one key say together; where they can't be put together, the first."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return {**one, **{name: merged(one.get(name), value) for name, value in other.items()}}
-    if isinstance(one, list) and isinstance(other, list):
-        return [*one, *other]
-    return other if one is None else one

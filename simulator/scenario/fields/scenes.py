@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.scenario.diagnostic import meant, nearest
 from simulator.scenario.edit import Fix, Target
-from simulator.scenario.fields.containers import merged
+from simulator.scenario.fields.documents import merged
 from simulator.scenario.fields.kinds import Name
 from simulator.scenario.fields.report import Report, wrong_type
 from simulator.text import quoted

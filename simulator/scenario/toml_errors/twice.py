@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
     from simulator.scenario.toml_errors.survey import Place
 
+NAMED_BY: Final = {"days": "name", "replies": "id", "tests": "name"}
+"""The key that gives an entry of a list its name."""
 _KEYS: Final = re.compile(rf"^{KEY_LINE}", re.MULTILINE)
 _OPENER: Final = re.compile(r"\[{0,2}[ \t]*")
 
@@ -111,10 +113,10 @@ def _name_in_header(text: str, start: int, taken: _Taken, header: str) -> Mistak
     name = taken.header.strip("[]").removeprefix(f"{taken.name}.")
     message = f"{taken.header} has a name in it, which the header of an entry can't have."
     begin = text.index("[", start)
-    key = "id" if taken.name.endswith(".replies") else "name"
+    key = NAMED_BY.get(taken.name.rpartition(".")[2], "")
     line = line_from(text, begin)
     after = line_from(text, begin + len(line) + 1)
-    named = re.match(rf"[ \t]*{key}[ \t]*=", after) is not None
+    named = not key or re.match(rf"[ \t]*{key}[ \t]*=", after) is not None
     below = "" if named else f' and {key} = "{name}" on the next line'
     edits: tuple[Edit, ...] = ()
     if named:

@@ -86,7 +86,7 @@ def test_a_right_file_is_read_whole() -> None:
             'scenario = "key"',
             'scenario = "key"\npool = ["other", "third"]',
             5,
-            "either scenario or pool",
+            "both scenario and pool",
         ),
         ('scenario = "key"', 'scenario = "key"\nday = "Tuesday"', 7, 'has no day "Tuesday"'),
         ("format = 1", "format = 2", 1, "format 1 only"),
