@@ -15,7 +15,7 @@ async function openWalk(number) {
     });
     if (!answer.ok) { notice(await answer.text()); return; }
     walked = await answer.json();
-  } catch { tell("link", "The connection is lost. Reconnecting \u2026"); return; }
+  } catch { notice("This can\u2019t be loaded at the moment. Try again."); return; }
   part = 0;
   best = named = false;
   const opened = $("walk").hidden;

@@ -12,12 +12,13 @@ let token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
 let state = null;
 let heardAt = 0; // when the state came, to count on from
 let before = "";
-let asked = null;
+let lost = false; // whether what is shown is only what was heard last
+let stopping = false;
 
 const link = new Link(
   () => ({ type: "trainer", v: 1, token }),
   received,
-  () => { if (state && state.phase === "closed") link.stop(); else tell("link", "The connection is lost. Reconnecting \u2026"); },
+  () => { if (state && (stopping || state.phase === "closed")) stopped(); else breakOff(); },
 );
 const clock = new Countdown([300, 60, 10], (mark) => {
   tell("spoken", fill(state.phase === "countdown" ? WORDS.startsIn : WORDS.leftInRound, { time: counted(mark, "second") }));
@@ -27,6 +28,7 @@ function show(id, shown) { $(id).hidden = !shown; }
 
 function received(message) {
   tell("link", "");
+  if (lost) { lost = false; heading(); }
   switch (message.type) {
     case "error": refused(message.message); break;
     case "state": state = message; heardAt = performance.now(); draw(); break;
@@ -36,7 +38,8 @@ function received(message) {
       clock.set(state.remaining_ms, true);
       break;
     case "teams": if (state) { state.teams = message.teams; sums(); } break;
-    case "trouble": case "done": notice(message.message); break;
+    case "trouble": stopping = false; notice(message.message); break;
+    case "done": notice(message.message); break;
   }
 }
 
@@ -46,12 +49,45 @@ function notice(words) {
   requestAnimationFrame(() => { tell("notice", words); if ($("person").open) tell("person-words", words); });
 }
 
-function refused(words) {
+// What has to be seen wherever the page is scrolled to: the line at its top, which stays, and the tab's title.
+function heading() {
+  const waiting = state ? (state.waiting || []).length : 0;
+  show("lost", lost);
+  show("ask-count", waiting > 0);
+  tell("to-asks", waiting + " waiting for you");
+  const urgent = lost ? "Connection lost: " : waiting ? "(" + waiting + ") " : "";
+  if (state) document.title = urgent + state.round + ": trainer";
+}
+
+function breakOff() {
+  lost = true;
+  tell("link", "The connection is lost. Reconnecting \u2026");
+  heading();
+  tick();
+}
+
+function leave() {
   link.stop();
   state = null;
+  lost = stopping = false;
   for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close();
-  for (const id of ["clock", "where", "notice", "trouble"]) tell(id, "");
+  for (const id of ["clock", "where", "notice", "trouble", "link"]) tell(id, "");
   for (const id of ["leading", "side"]) show(id, false);
+  heading();
+}
+
+// Nothing can be done here any more.
+function stopped() {
+  const [asked, over, round] = [stopping, state.phase === "closed", state.round];
+  leave();
+  document.title = "Server stopped: " + round;
+  notice((asked ? "The server has stopped." : "The server has stopped, or can\u2019t be reached. Reload this page to try again.")
+    + " The round is saved" + (over ? "." : ", and you can resume it from the terminal."));
+  $("title").focus();
+}
+
+function refused(words) {
+  leave();
   show("token-form", true);
   tell("token-why", (words ? words + " " : "") + "The terminal hosting the round shows this page's address, with the token in it.");
   $("token").focus();
@@ -59,14 +95,15 @@ function refused(words) {
 
 function want(type, fields = {}) {
   tell("notice", "");
-  if (!link.send({ type, ...fields })) tell("link", "The connection is lost. Reconnecting \u2026");
+  if (!link.send({ type, ...fields })) { breakOff(); return false; }
+  return true;
 }
 
 function draw() {
   const { phase, scenario } = state;
   show("token-form", false);
   for (const id of ["leading", "side"]) show(id, true);
-  document.title = state.round + ": trainer";
+  heading();
   tell("title", state.round);
   tell("where", [TRAINER.phases[phase], scenario.of > 1 ? "scenario " + scenario.number + " of " + scenario.of : "", state.mode + " mode"]
     .filter(Boolean).join(", "));
@@ -112,6 +149,7 @@ function played() {
 function joining() {
   const { code, locked, phase, joining: how } = state;
   const over = phase === "closed";
+  show("joining", !over); // nobody can join any more
   if (how && fresh("joining", [how, code])) {
     const picture = qrPicture(how.browser + "#code=" + code);
     $("qr").replaceChildren(...(picture ? [picture] : []));
@@ -121,7 +159,6 @@ function joining() {
   }
   tell("join-code", [...code].join(" "));
   tell("lock", locked ? "Unlock the round" : "Lock the round");
-  for (const id of ["lock", "new-code"]) $(id).disabled = over;
   tell("seats", peopleHere(state.roster.filter((row) => row.connected && !row.removed).length) + "." + (locked ? " The round is locked." : ""));
   if (document.activeElement !== $("show")) $("show").value = state.show;
   $("show").disabled = over;
@@ -178,8 +215,9 @@ const DOES = {
   class: () => openWalk(played().at(-1)),
   lock: () => want(state.locked ? "unlock" : "lock"),
   "new-code": () => ask(TRAINER.asks.newCode, () => want("new-code")),
-  stop: () => ask(TRAINER.asks.stop, () => want("stop")),
+  stop: () => ask(TRAINER.asks.stop, () => { stopping = want("stop"); }),
 };
+$("to-asks").addEventListener("click", () => $("waiting").querySelector("button")?.focus());
 for (const [id, does] of Object.entries(DOES)) $(id).addEventListener("click", () => { if (state) does(); });
 $("show").append(...Object.entries(TRAINER.shown).map(([value, label]) => new Option(label[0].toUpperCase() + label.slice(1), value)));
 $("show").addEventListener("change", () => want("board", { show: $("show").value }));
@@ -215,9 +253,9 @@ document.addEventListener("keydown", (event) => {
 
 function tick() {
   if (!state) return;
-  const left = clock.look();
+  const left = lost ? null : clock.look(); // a clock that no one keeps would look alive
   tell("clock", left === null ? "" : roundTime(state.phase, left));
-  thinking();
+  if (!lost) thinking();
 }
 setInterval(tick, 500);
 if (token) link.open(); else refused("");

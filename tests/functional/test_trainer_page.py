@@ -106,6 +106,10 @@ def test_a_round_led_from_the_page(
             await gus.next("waiting")
             trainer.until(lambda: trainer.shown("asks"))
             trainer.until(lambda: len(rows(trainer)) == 2)
+            assert "1 waiting for you" == trainer.text("to-asks")
+            assert trainer.driver.title.startswith("(1) ")
+            trainer.use("to-asks")
+            assert "Let them in: Gus" == trainer.js("return document.activeElement.ariaLabel")
             assert [["Kim", "Red", "", "here"], [HOSTILE, "", "", "here"]] == rows(trainer)
             assert "Not here yet: Zoe." == trainer.text("missing")
             assert 0 == trainer.js("return document.querySelectorAll('.who i').length")
@@ -116,6 +120,8 @@ def test_a_round_led_from_the_page(
             await joined(gus)
             trainer.until(lambda: len(rows(trainer)) == 3)
             assert not trainer.shown("asks")
+            assert not trainer.shown("ask-count")
+            assert not trainer.driver.title.startswith("(")
 
             trainer.press("s")
             states = [await client.phase("open") for client in (kim, lou, gus)]
@@ -213,11 +219,17 @@ def test_a_round_led_from_the_page(
             trainer.press(Keys.ESCAPE, "c", Keys.TAB, Keys.ENTER)
             await kim.phase("closed")
             trainer.until(lambda: not trainer.shown("close"))
+            assert not trainer.shown("joining")
             look(trainer)
             trainer.breaks = True
             trainer.use("stop")
             trainer.until_text("ask-title", "Stop the server?")
             trainer.press(Keys.TAB, Keys.ENTER)
+            trainer.until_text("notice", "The server has stopped. The round is saved.")
+            assert "title" == trainer.focus()
+            assert not trainer.shown("side")
+            assert not trainer.shown("leading")
+            assert trainer.driver.title.startswith("Server stopped: ")
 
     with contextlib.suppress(ConnectionError):
         asyncio.run(play())
@@ -259,3 +271,26 @@ def test_what_would_do_nothing_and_keys_that_are_off(host: Hosts, page: Pages, p
     command(hosted.about, type="close")
     board.until(lambda: board.shown("walk"))
     assert not board.shown("reveal")
+
+
+def test_a_break_is_seen_wherever_the_page_is_scrolled_to(
+    host: Hosts, page: Pages, parcel: str
+) -> None:
+    """The line that stays at the top and the tab's title say so, and no clock runs; once it is back, all is as before."""
+    hosted = host(parcel, "--countdown", "0", "--limit", "600")
+    trainer = page(hosted)
+    open_page(trainer)
+    command(hosted.about, type="start")
+    trainer.until_text("clock", " left")
+    trainer.size(1280, 480)
+    trainer.js("scrollTo(0, document.documentElement.scrollHeight)")
+    trainer.js("link.dial = () => {}; link.live.close()")
+    trainer.until(lambda: trainer.shown("lost"))
+    assert 0 < trainer.js("return scrollY")
+    assert 0 <= trainer.js("return document.getElementById('lost').getBoundingClientRect().top")
+    assert "" == trainer.text("clock")
+    assert trainer.driver.title.startswith("Connection lost: ")
+    trainer.js("delete link.dial; link.open()")
+    trainer.until_text("clock", " left")
+    assert not trainer.shown("lost")
+    assert not trainer.driver.title.startswith("Connection lost")
