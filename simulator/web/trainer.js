@@ -149,7 +149,7 @@ function played() {
 function joining() {
   const { code, locked, phase, joining: how } = state;
   const over = phase === "closed";
-  show("joining", !over); // nobody can join any more
+  show("joining", !over);
   if (how && fresh("joining", [how, code])) {
     const picture = qrPicture(how.browser + "#code=" + code);
     $("qr").replaceChildren(...(picture ? [picture] : []));
