@@ -74,6 +74,7 @@ class Failure(Message, frozen=True, tag="error"):
     reason: str
     message: str
     removed: bool = False
+    handed_over: bool = False
 
 
 class State(Message, frozen=True, kw_only=True, tag="state"):

@@ -63,6 +63,7 @@ UNKNOWN_SEAT = "That seat isn't in this round."
 WRONG_TRAINER_TOKEN = "That isn't the trainer's token."
 WRONG_BOARD_ADDRESS = "This address doesn't open the board."
 REMOVED = "The trainer has removed you from this round."
+HANDED_OVER = "This seat was given to another device."
 ELSEWHERE = "Your seat is open in another window or on another device."
 SCENARIO_CHANGED = (
     "A scenario in this round has changed since the round began, so it can't be resumed.",

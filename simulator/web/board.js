@@ -10,6 +10,8 @@ const MOST_BRICKS = 120;
 let state = null;
 let step = 0;
 let named = false;
+const NAMES = ["Show names and points (N)", "Hide names and points (N)"];
+const REVEAL = ["Show what worked best (R)", "Hide what worked best (R)"];
 let revealed = false; // whether the reply of this turning point that did most for the mood is marked
 let told = "";
 let whole = 0; // seconds of the clock's whole bar
@@ -129,10 +131,12 @@ function parts() {
 function walk(shown) {
   const found = parts();
   $("walk").hidden = !shown;
-  $("names-too").setAttribute("aria-pressed", String(named));
-  $("reveal").setAttribute("aria-pressed", String(revealed));
   $("reveal").hidden = state.reveal === false;
   if (state.reveal === false) revealed = false;
+  for (const [id, on, words] of [["names-too", named, NAMES], ["reveal", revealed, REVEAL]]) {
+    tell(id, words[on ? 1 : 0]);
+    $(id).classList.toggle("on", on);
+  }
   $("reveal").disabled = named || !(found[step] && best(found[step].point));
   $("previous").disabled = named || step === 0;
   $("next").disabled = named || step >= found.length - 1;

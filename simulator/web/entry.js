@@ -34,7 +34,8 @@ function awaitTrainer(words) {
 
 function refusedEntry(message) {
   link.stop();
-  if (message.reason === "bad-token") { forget(); door("This browser was in another round. Join again below."); }
+  if (message.handed_over) { forget(); door(message.message + " You can join again below."); }
+  else if (message.reason === "bad-token") { forget(); door("This browser was in another round. Join again below."); }
   else if (seat) out(message.removed ? "You're no longer in the round" : "You're no longer in your seat", message.message, message.removed === true);
   else door(message.message);
 }

@@ -72,8 +72,11 @@ function drawWalk() {
   $("walk-on").disabled = part === parts.length - 1;
   for (const [id, on] of [["walk-best", best], ["walk-names", named]]) {
     $(id).disabled = !point || (id === "walk-best" && !point.best);
-    $(id).setAttribute("aria-pressed", String(on));
+    $(id).classList.toggle("on", on);
   }
+  tell("walk-best", best ? "Hide the best reply" : "Show the best reply");
+  tell("walk-names", named ? "Hide names" : "Show names");
+  tell("walk-none", point && !point.best ? TRAINER.noBest : "");
   if (!point) { $("walk-point").replaceChildren(...sentences.map((text) => element("p", text))); return; }
   const list = element("ul", undefined, "choices");
   list.append(...point.chosen.map((item) => walkRow(item, point)));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from tests.support.browser_stage import (
     key_of,
     seat_of,
 )
-from tests.support.round_stage import OWN_ADDRESS, Hosted
+from tests.support.round_stage import OWN_ADDRESS, Hosted, connected
 from tests.support.scenarios import PARCEL
 
 if TYPE_CHECKING:
@@ -568,3 +569,32 @@ def test_everybody_can_read_it(host: Hosts, page: Pages) -> None:
     seat.open(f"/board#token={hosted.about['view_token']}")
     seat.until(lambda: seat.shown("walk"))
     look()
+
+
+@pytest.mark.parametrize("open_meanwhile", [True, False])
+def test_a_device_whose_seat_was_handed_over_offers_no_way_back_to_it(
+    host: Hosts, page: Pages, open_meanwhile: bool
+) -> None:
+    """It says where the seat went, and has the form to join again; so does one that comes back only afterwards."""
+    hosted = host("--countdown", "0")
+    seat = page(hosted)
+    seat.join()
+    (row,) = command(hosted.about)["roster"]
+    state = command(hosted.about, type="ticket", seat=row["seat"])
+    (row,) = state["roster"]
+    if not open_meanwhile:
+        seat.driver.get("about:blank")
+
+    async def take_over() -> None:
+        about = hosted.about
+        hello = {"type": "join", "code": row["ticket"], "name": "Someone"}
+        async with connected(about["url"], **hello) as other:
+            assert "seat" == (await other.next("seat"))["type"]
+
+    asyncio.run(take_over())
+    if not open_meanwhile:
+        seat.open()
+    seat.until_text("notice", "This seat was given to another device.")
+    assert seat.text("notice").endswith(" You can join again below.")
+    assert seat.shown("join")
+    assert not seat.shown("return")

@@ -193,6 +193,10 @@ def test_a_round_led_from_the_page(
             look(trainer)
             trainer.press("v", "r")
             assert "Kim." in trainer.texts("#walk-point .figures")
+            assert ["Hide the best reply", "Hide names"] == [
+                trainer.text(id) for id in ("walk-best", "walk-names")
+            ]
+            assert "" == trainer.text("walk-none")
             (best,) = trainer.texts("#walk-point .best")
             assert "The best reply on offer" in best
             look(trainer)
@@ -294,3 +298,19 @@ def test_a_break_is_seen_wherever_the_page_is_scrolled_to(
     trainer.until_text("clock", " left")
     assert not trainer.shown("lost")
     assert not trainer.driver.title.startswith("Connection lost")
+
+
+def test_where_no_reply_was_good_the_page_says_why_none_can_be_shown(
+    host: Hosts, page: Pages, parcel: str
+) -> None:
+    """The button is off, and the sentence beside it says that every reply was a mistake."""
+    hosted = host(parcel, "--countdown", "0", "--limit", "0")
+    trainer = page(hosted)
+    open_page(trainer)
+    trainer.js(
+        """walked = { number: 1, title: "T", customer: "C", channel: "counter", language: "en",
+          points: [{ scene: "s", times: 2, heard: "", chosen: [] }] };
+        drawWalk();"""
+    )
+    assert trainer.js("return document.getElementById('walk-best').disabled")
+    assert "Every reply on offer here was a mistake." == trainer.text("walk-none")

@@ -33,9 +33,11 @@ OTHERS_SHARE = 3
 class Refused(Exception):
     """A connection that is to be told why and closed."""
 
-    def __init__(self, reason: str, message: str, *, removed: bool = False) -> None:
+    def __init__(
+        self, reason: str, message: str, *, removed: bool = False, handed_over: bool = False
+    ) -> None:
         super().__init__(message)
-        self.failure = Failure(reason, message, removed)
+        self.failure = Failure(reason, message, removed, handed_over)
 
 
 class Arrival(NamedTuple):

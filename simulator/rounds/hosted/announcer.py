@@ -43,7 +43,7 @@ from simulator.rounds.requests import (
     SeatTime,
     Team,
 )
-from simulator.rounds.words import ELSEWHERE, REMOVED, TOO_MANY_WAIT, WAITING_WORDS
+from simulator.rounds.words import ELSEWHERE, HANDED_OVER, REMOVED, TOO_MANY_WAIT, WAITING_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,9 +85,11 @@ class Announcer:
         """Give a connection its seat; the newest connection of a seat wins, and the older one is closed."""
         older = self.by_seat.get(seat.id)
         if older is not None:
-            older.send(Failure("closed", ELSEWHERE))
+            handed = older.seat_token != seat.token
+            words = HANDED_OVER if handed else ELSEWHERE
+            older.send(Failure("closed", words, handed_over=handed))
             older.close()
-        connection.seat = seat
+        connection.seat, connection.seat_token = seat, seat.token
         self.by_seat[seat.id] = connection
         connection.send(SeatGiven(token, seat.id, seat.name))
         self._enter(connection, seat)

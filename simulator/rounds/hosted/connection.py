@@ -42,6 +42,8 @@ class Connection:
 
     transport: Transport
     seat: Seat | None = None
+    seat_token: bytes = b""
+    """The hash of the token that opened the seat; the seat has another one once it was handed over."""
     trainer: bool = False
     viewer: bool = False
     newcomer: str = ""

@@ -24,7 +24,7 @@ from simulator.rounds.hosted.participants import SECOND, Seat, own_words_of
 from simulator.rounds.hosted.rate_limit import RateLimit
 from simulator.rounds.hosted.waiting_room import WaitingRoom
 from simulator.rounds.model import Phase, Setup, Show
-from simulator.rounds.words import NOT_KEPT, REMOVED, UNKNOWN_SEAT
+from simulator.rounds.words import HANDED_OVER, NOT_KEPT, REMOVED, UNKNOWN_SEAT
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -101,6 +101,7 @@ class HostedRound:
         self.find: Callable[[str, Sequence[Sequence[str]]], Awaitable[Match]] = find_here
         """Compares a sentence with replies; a server has a process for it."""
         self._by_token: dict[bytes, Seat] = {}
+        self._handed_over: set[bytes] = set()  # tokens that opened a seat before it was handed over
         self._versions: dict[str, int] = {}
 
     # What there is
@@ -287,6 +288,7 @@ class HostedRound:
     def _hand_over(self, seat: Seat, token: bytes) -> None:
         """Let a seat be opened by another token alone."""
         self._by_token.pop(seat.token, None)
+        self._handed_over.add(seat.token)
         seat.token, seat.ticket = token, ""
         self._by_token[token] = seat
 
@@ -306,7 +308,10 @@ class HostedRound:
 
     def resume(self, token: str) -> Seat:
         """Return the seat of a token; raises Refused."""
-        seat = self._by_token.get(token_hash(token))
+        hashed = token_hash(token)
+        seat = self._by_token.get(hashed)
+        if hashed in self._handed_over:
+            raise Refused("bad-token", HANDED_OVER, handed_over=True)
         if seat is None:
             raise Refused("bad-token", UNKNOWN_SEAT)
         if seat.removed:

@@ -14,6 +14,7 @@ import pytest
 from simulator.rounds.class_list import Expected
 from simulator.rounds.hosted import server
 from simulator.rounds.hosted.waiting_room import MAX_OF_ADDRESS
+from simulator.rounds.words import HANDED_OVER
 from tests.support.round_stage import Client, connected, joined
 from tests.support.scenarios import PARCEL
 from tests.support.served import hosted
@@ -170,10 +171,12 @@ def test_tickets_are_not_told(tmp_path: Path) -> None:
             answer = await hello(served, "Eve", ticket)
             assert ("seat", "Kim") == (answer["type"], answer["name"])
             assert ticket not in str(kim.got)
-            assert "closed" == (await kim.next("error"))["reason"]  # the seat is open elsewhere
+            told = await kim.next("error")
+            assert ("closed", True) == (told["reason"], told["handed_over"])
             assert "bad-code" == (await hello(served, "Eve", ticket))["reason"]
         async with connected(served.url, type="resume", token=kim.token) as old:
-            assert "bad-token" == (await old.next("error"))["reason"]
+            told = await old.next("error")
+            assert ("bad-token", HANDED_OVER) == (told["reason"], told["message"])
 
     on_a_round(tmp_path, scene)
 
