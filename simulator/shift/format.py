@@ -8,6 +8,7 @@ from simulator.scenario.fields.containers import Key, ListOf, Table
 from simulator.scenario.fields.day import NUMBERS
 from simulator.scenario.fields.kinds import Choice, Integer, Reference, Text
 from simulator.scenario.fields.reply import FLAGS
+from simulator.scenario.fields.scene import NEED
 from simulator.shift.model import (
     CARD_COMPOSURE,
     MAX_CARD_WORDS,
@@ -19,7 +20,7 @@ from simulator.shift.model import (
     ShiftCustomer,
 )
 from simulator.text import count
-from simulator.vocabulary import Need, Outcome
+from simulator.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from simulator.scenario.diagnostic import KeyPath
@@ -80,7 +81,7 @@ CONDITION = Table(
     (
         Key("ending", Reference("ending"), "the ending of the earlier play", None),
         Key("outcome", Choice("outcome", tuple(Outcome)), "the earlier play's outcome", None),
-        Key("need", Choice("need", tuple(Need)), "whether the need was met", None),
+        Key("need", NEED, "whether the need was met", None),
         Key("promised", Reference("promise"), "a promise that was made", None),
         Key("flag", Reference("flag"), "a flag that was set", None),
     ),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.scenario.fields.report import Report
 
 
+NEED = Choice("need", tuple(Need), answers="whether they got what they needed")
 _OF_ENDINGS = ("outcome", "need")
 
 
@@ -169,7 +170,7 @@ SCENE = Table(
         ),
         Key(
             "need",
-            Choice("need", tuple(Need), answers="whether they got what they needed"),
+            NEED,
             "whether they got what they needed it for",
             None,
         ),

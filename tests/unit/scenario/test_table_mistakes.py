@@ -22,6 +22,11 @@ scenario = "your-bad-morning"
 [[customers]]
 pool = ["wrong-cake", "forty-minute-caller"]
 
+[[customers]]
+scenario = "day-46"
+after = "your-bad-morning"
+begins = [{ if = { need = "missed" }, customer = { anger = 70 } }]
+
 [[cards]]
 text = "The bus was late."
 composure = -5
@@ -57,13 +62,14 @@ SHIFTS = (
     ('["wrong-cake", "forty-minute-caller"]', '["wrong-cake"]', 9, "Leave the key out, or fill the list."),
     ('["wrong-cake", ', '["Wrong Cake", ', 9, 'Did you mean "wrong-cake"?'),
     ('["wrong-cake", ', '["wrong-cake", …, ', 9, "Write the missing entries here, each in quotes, or delete it."),
-    ('[[cards]]\ntext = "The', '[[cards]]\n[[cards]]\ntext = "The', 11, "Delete its header, or put its keys below it."),
-    ('[[cards]]\ntext = "The', '[[cards.bus]]\ntext = "The', 11, "Use [[cards]]."),
-    ('[[cards]]\ntext = "A', '[[cards.note]]\ntext = "A', 16, "Start another one with [[cards]]."),
-    ('minutes = 25\n', '', 18, "It belongs at the top of the file, above the first header in brackets."),
+    ('[[cards]]\ntext = "The', '[[cards]]\n[[cards]]\ntext = "The', 16, "Delete its header, or put its keys below it."),
+    ('[[cards]]\ntext = "The', '[[cards.bus]]\ntext = "The', 16, "Use [[cards]]."),
+    ('[[cards]]\ntext = "A', '[[cards.note]]\ntext = "A', 21, "Start another one with [[cards]]."),
+    ('minutes = 25\n', '', 23, "It belongs at the top of the file, above the first header in brackets."),
     ('title =', 'name =', 2, 'Did you mean "title"?'),
-    ('composure = -5', 'composure = –5', 13, "Use composure = -5, with a plain -."),
-    ('before = 2', 'before = 9', 18, "Use 1 to 2."),
+    ('composure = -5', 'composure = –5', 18, "Use composure = -5, with a plain -."),
+    ('before = 2', 'before = 9', 23, "Use 1 to 3."),
+    ('need = "missed"', 'need = "no"', 14, "Allowed: met, partly, missed."),
 )
 COURSES = (
     ('[[weeks]]\ntheme = "L', 'theme = "L', 4, "Add [[weeks]] above this line."),
@@ -85,7 +91,7 @@ COURSES = (
 def test_shifts(right: str, wrong: str, line: int, hint: str) -> None:
     """Each is found alone; what is deleted from the top comes at the end."""
     text = SHIFT.replace(right, wrong, 1) + ("" if wrong else right)
-    ids = ("your-bad-morning", "wrong-cake", "forty-minute-caller")
+    ids = ("your-bad-morning", "wrong-cake", "forty-minute-caller", "day-46")
     readings = {id: parse((SCENARIOS / f"{id}.toml").read_bytes(), id, id) for id in ids}
     known = {id: each.scenario for id, each in readings.items() if each.scenario}
     found = parse_shift(text.encode(), "s", "s.toml", known).diagnostics
