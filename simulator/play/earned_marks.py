@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_PLAYS = 300
 """Plays that are played again for it at a time, the first ones; each takes a few milliseconds, and only once."""
+ONLY_WITHOUT_UNDO = "Marks are for conversations in which you undid nothing."
 RULES = f"{MARKS_VERSION}.{EDITION}"
 
 
@@ -105,7 +106,7 @@ def counts_for_marks(record: Record) -> bool:
 def mark_sentences(marks: Sequence[EarnedMark], titles: Mapping[str, str]) -> tuple[str, list[str]]:
     """Return the heading and a line for each mark: the play that earned it, or what would."""
     earned = sum(item.play is not None for item in marks)
-    lines = []
+    lines = [ONLY_WITHOUT_UNDO] if earned < len(marks) else []
     for item in marks:
         if item.play:
             when = item.play.started
