@@ -4,6 +4,7 @@
 const token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
 const state = null; // page.js asks for the language of a round that there isn't yet
 const TYPED = "\u0000typed";
+const KEPT = "simulator-set-up"; // what was filled in, for a reload of this tab
 let shelf = [];
 let chosen = []; // { id, practice }
 
@@ -22,6 +23,32 @@ async function post(path, value) {
 function complain(words) {
   tell("notice", words);
   if (words) $("notice").focus();
+}
+
+const filledIn = () => [...$("round").elements].filter((one) => one.id && one.id !== "find" && !["file", "submit", "button"].includes(one.type));
+const isBox = (one) => ["checkbox", "radio"].includes(one.type);
+
+function keep() {
+  const fields = Object.fromEntries(filledIn().map((one) => [one.id, isBox(one) ? one.checked : one.value]));
+  try { sessionStorage.setItem(KEPT, JSON.stringify({ token, fields, chosen })); } catch { /* a private window keeps nothing */ }
+}
+
+function forget() { try { sessionStorage.removeItem(KEPT); } catch { /* nothing was kept */ } }
+
+// What another run of the program was told is not for this one. A file of one's own has to be added again.
+function goBack() {
+  let kept = null;
+  try { kept = JSON.parse(sessionStorage.getItem(KEPT) || "null"); } catch { /* nothing was kept */ }
+  if (!kept || kept.token !== token) return;
+  chosen = kept.chosen.filter(({ id }) => shelf.some((one) => one.id === id));
+  drawChosen();
+  for (const one of filledIn()) {
+    if (!(one.id in kept.fields)) continue;
+    if (isBox(one)) one.checked = kept.fields[one.id]; else one.value = kept.fields[one.id];
+  }
+  $("typed").hidden = $("roster").value !== TYPED;
+  modeWords();
+  if (chosen.length < kept.chosen.length) complain("Files of your own have to be added again after a reload.");
 }
 
 const titleOf = (id) => (shelf.find((one) => one.id === id) || {}).title || id;
@@ -111,6 +138,7 @@ function fillIn({ scenarios, rounds, address, given }) {
   if (!near && given.bind !== address) $("bind").value = given.bind;
   $("round").hidden = false;
   drawChosen();
+  goBack();
 }
 
 function modeWords() { tell("mode-words", "They're told: \u201c" + WORDS.modes[$("mode").value] + "\u201d"); }
@@ -136,7 +164,7 @@ $("roster").addEventListener("change", () => { $("typed").hidden = $("roster").v
 $("bind").addEventListener("input", () => { $("elsewhere").checked = true; });
 $("list-file").addEventListener("change", async () => {
   const [file] = $("list-file").files;
-  if (file) $("people").value = await file.text();
+  if (file) { $("people").value = await file.text(); keep(); }
 });
 $("files").addEventListener("change", async () => {
   complain("");
@@ -149,8 +177,10 @@ $("files").addEventListener("change", async () => {
     } catch (error) { told.push(error.message); }
   }
   $("files").value = "";
+  keep();
   if (told.length) complain(told.join(" "));
 });
+for (const event of ["input", "change", "click"]) $("round").addEventListener(event, keep);
 $("round").addEventListener("submit", async (event) => {
   event.preventDefault();
   if ($("host").disabled) return;
@@ -158,7 +188,9 @@ $("round").addEventListener("submit", async (event) => {
   tell("notice", "");
   tell("spoken", "The round is being started.");
   try {
-    location.href = (await post("/set-up/round", choice())).begun;
+    const { begun } = await post("/set-up/round", choice());
+    forget();
+    location.href = begun;
   } catch (error) {
     complain(error.message);
     tell("spoken", "");

@@ -23,6 +23,10 @@ function people() {
 }
 
 const present = () => state.roster.filter((row) => !row.removed);
+const hereAndAway = (rows) => {
+  const here = rows.filter((row) => row.connected).length;
+  return here === rows.length ? peopleHere(here) : here + " here, " + (rows.length - here) + " away";
+};
 const seatRow = (id) => state && state.roster.find((row) => row.seat === id);
 const thinkingFor = (row) => row.waiting_ms === null ? null : row.waiting_ms + (state.phase === "open" ? performance.now() - heardAt : 0);
 const stuck = (row) => state.phase === "open" && row.waiting_ms !== null && thinkingFor(row) >= TRAINER.stuckSeconds * 1000;
@@ -97,8 +101,8 @@ function sums() {
   const rows = present();
   const words = [];
   if (state.phase === "lobby" && !rows.length) words.push("No one has joined yet.");
-  else if (state.phase === "lobby" || state.phase === "countdown") words.push(peopleHere(rows.length) + ".");
-  else words.push(peopleDone(rows.filter((row) => row.ended).length, rows.length) + ".");
+  else if (state.phase !== "closed") words.push(hereAndAway(rows) + ".");
+  if (!["lobby", "countdown"].includes(state.phase)) words.push(peopleDone(rows.filter((row) => row.ended).length, rows.length) + ".");
   const moods = rows.filter((row) => row.band).map((row) => row.band);
   const bands = TRAINER.bands.map((band) => [band, moods.filter((one) => one === band).length]).filter(([, count]) => count);
   if (bands.length) words.push("Moods: " + bands.map(([band, count]) => count + " " + band).join(", ") + ".");

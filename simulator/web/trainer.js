@@ -159,7 +159,7 @@ function joining() {
   }
   tell("join-code", [...code].join(" "));
   tell("lock", locked ? "Unlock the round" : "Lock the round");
-  tell("seats", peopleHere(state.roster.filter((row) => row.connected && !row.removed).length) + "." + (locked ? " The round is locked." : ""));
+  tell("locked", locked ? "The round is locked." : "");
   if (document.activeElement !== $("show")) $("show").value = state.show;
   $("show").disabled = over;
   $("reveal").checked = state.reveal !== false;

@@ -108,12 +108,23 @@ def test_a_round_is_set_up_and_led(
     page.until_text("notice", "--port must be a number from 0 to 65535")
     page.js(ON_THE_PAGE, {"port": ""})
     assert ["Late parcel", "<b>Mine</b>"] == page.texts("#chosen b")
+    page.js("document.getElementById('round').dispatchEvent(new Event('change'))")
+    browser.refresh()
+    page.until_text("notice", "Files of your own have to be added again after a reload.")
+    assert ["Late parcel"] == page.texts("#chosen b")
+    assert page.shown("people")
+    assert ["Term 3", "coach", "Kim, Red\nLou:1.5", ""] == page.js(
+        "return ['name', 'mode', 'people', 'port'].map((id) => document.getElementById(id).value)"
+    )
+    browser.find_element("id", "files").send_keys(str(own))
+    page.until(lambda: page.texts("#chosen b") == ["Late parcel", "<b>Mine</b>"])
     page.use("host")
     about = json.loads(program.stdout.readline())
     page.until(lambda: browser.current_url == about["trainer_url"])
     page.until(
         lambda: page.js("return document.readyState") == "complete" and page.shown("leading")
     )
+    assert page.js("return sessionStorage.getItem('simulator-set-up')") is None
     assert "Term 3" == page.text("title")
     assert "lobby, scenario 1 of 2, coach mode" == page.text("where")
     assert "Not here yet: Kim, Lou." == page.text("missing")

@@ -314,3 +314,23 @@ def test_where_no_reply_was_good_the_page_says_why_none_can_be_shown(
     )
     assert trainer.js("return document.getElementById('walk-best').disabled")
     assert "Every reply on offer here was a mistake." == trainer.text("walk-none")
+
+
+def test_who_is_away_is_counted_apart(host: Hosts, page: Pages, parcel: str) -> None:
+    """One count of the people, that of those who are connected, with those who are away beside it."""
+    hosted = host(parcel, "--countdown", "0", "--limit", "0")
+    trainer = page(hosted)
+    open_page(trainer)
+
+    async def come() -> None:
+        hello = {"type": "join", "code": hosted.about["code"]}
+        async with connected(hosted.about["url"], **hello, name="Kim") as kim:
+            await joined(kim)
+            async with connected(hosted.about["url"], **hello, name="Lou") as lou:
+                await joined(lou)
+                trainer.until_text("sums", "2 people are here.")
+            trainer.until_text("sums", "1 here, 1 away.")
+
+    asyncio.run(come())
+    command(hosted.about, type="start")
+    trainer.until_text("sums", "0 here, 2 away. 0 of 2 have finished.")
