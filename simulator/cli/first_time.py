@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
+from simulator.play.sentences import PRACTISE_FIRST, YOU_CHOOSE
 from simulator.records.settings import write_setting
 from simulator.text import cut_note
 
@@ -15,10 +16,7 @@ if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.plain.console import Console
 
-WELCOME = (
-    "Here you practise difficult customers before you meet them. You choose what to say. They change with how you listen, how "
-    "patient you are and whether you take responsibility."
-)
+WELCOME = f"{PRACTISE_FIRST} {YOU_CHOOSE}"
 PIPED = (
     "This is your first time here. g starts a three-minute guided conversation, and o name=Kim saves your practice under "
     "the name Kim."

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from simulator.play.session import PlaySession
 
 REASONS_LATER = "The reasons come in the debrief. Coach mode gives them as you go."
+PRACTISE_FIRST = "Here you practise difficult customers before you meet them."
+YOU_CHOOSE = (
+    "You choose what to say. How the customer reacts depends on how well you listen, how patient you are and whether you "
+    "take responsibility."
+)
 CLOCK_STOPPED = "The clock is stopped. Press Enter to continue:"
 TIME_UP = "Time is up."
 MOOD_SCALE = (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.records.saves import Saves
     from simulator.scenario.library import Library
 
-ABOUT = "Several customers in a row, your own composure to keep, and what each customer does to the business."
+ABOUT = "Several customers in a row, your own composure to keep, and what each conversation does for the business."
 
 
 @dataclass(frozen=True, slots=True)

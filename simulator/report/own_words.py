@@ -76,9 +76,9 @@ def questions(reply: Reply, typed: str, channel: str) -> Iterator[str]:
     if slips:
         yield f"In the reply you {listed(slips)}{'' if skills else quoted}. Do your words do that too?"
     if theirs and not (skills or slips):
-        yield f"Only the reply has “{theirs}”. What is lost without it?"
+        yield f"Only the reply includes “{theirs}”. What is lost without it?"
     if own:
-        yield f"Only yours has “{own}”. What would it have done for them?"
+        yield f"Only yours includes “{own}”. What would it have done for them?"
 
 
 def only_in(text: str, other: str) -> str:

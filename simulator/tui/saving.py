@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CANCEL = "cancel"
 WITH_NAMES = "It has everyone's name. To use pseudonyms instead, save it from “What the class did” while names are hidden."
 WITH_PSEUDONYMS = (
-    "Names are hidden, so it uses pseudonyms. For a report with names, show them first."
+    "Names are hidden, so the report uses pseudonyms. To include names, show them first."
 )
 
 

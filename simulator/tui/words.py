@@ -1,4 +1,4 @@
-"""The words of lists and headings: scenarios, saved plays, problems, and what a player knows.
+"""The words of lists, headings and the brief: scenarios, saved plays, problems, and what a player knows.
 
 Pure: from values to text that is shown as it stands. How a play went is worded in the report and not here.
 """

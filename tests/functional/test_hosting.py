@@ -124,7 +124,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.sees("Turning point 1 of 1", "1 of 2", "busy season")
                 await actor.sees_no("Kim")
                 await actor.press("s")
-                await actor.sees("covers the whole round", "so it uses pseudonyms")
+                await actor.sees("covers the whole round", "so the report uses pseudonyms")
                 await actor.press("enter")
                 await actor.sees("File name", "round-monday.txt")
                 actor.app.screen.query_one(Input).value = str(tmp_path / "hidden.txt")

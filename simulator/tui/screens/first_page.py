@@ -12,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 from textual.widgets.option_list import Option
 
+from simulator.play.sentences import PRACTISE_FIRST, YOU_CHOOSE
 from simulator.report.duration import about_minutes
 from simulator.text import count
 from simulator.tui.customer_place import CustomerPlace
@@ -31,13 +32,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 GUIDE, EASIEST, ALL, PLAIN = "guide", "easiest", "all", "plain"
-WELCOME = (
-    Paragraph("Here you practise difficult customers before you meet them."),
-    Paragraph(
-        "You choose what to say. They change with how you listen, how patient you are and whether you take responsibility.",
-        gap=True,
-    ),
-)
+WELCOME = (Paragraph(PRACTISE_FIRST), Paragraph(YOU_CHOOSE, gap=True))
 AFTERWARDS = "After your first conversation, Home says what to play next, and why."
 NAME = "Your name, to keep your progress (it stays on this computer)"
 HINT = "Everything works from the keyboard: arrows and Enter, or the numbers."

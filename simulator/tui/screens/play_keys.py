@@ -31,7 +31,7 @@ def move_keys(place: str) -> list[BindingType]:
         "listen",
         "listen",
         key_display="Space",
-        tooltip="keeps listening, while there is more to come",
+        tooltip="keeps listening as long as there's more to come",
         id=f"{place}.listen",
     )
     return [*replies, listen]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import simulator
 from simulator.own_words.flow import (
     MAX_STOP,
     MAX_TYPING,
@@ -106,3 +108,9 @@ def test_being_asked_stops_the_clock() -> None:
         [again.extra_seconds(at, 1) for at in (200.0, 300.0)]
     )
     assert turn.later(10.0).extra_seconds(110.0, 1) == turn.extra_seconds(100.0, 1)
+
+
+def test_browsers_take_as_much_as_is_used() -> None:
+    """The page's own limit is the same number."""
+    script = Path(simulator.__file__).parent / "web" / "own-words.js"
+    assert f"MAX_TYPED = {MAX_WORDS};" in script.read_text("utf-8")

@@ -83,7 +83,7 @@ def test_a_long_piece_is_cut() -> None:
             [
                 "In the reply you took responsibility and offered a solution, with “That's our fault, "
                 "and I'll put it right today”. Which of your words do that?",
-                "Only yours has “sorry about the lamp”. What would it have done for them?",
+                "Only yours includes “sorry about the lamp”. What would it have done for them?",
             ],
         ),
         (
@@ -93,7 +93,11 @@ def test_a_long_piece_is_cut() -> None:
                 "In the reply you blamed someone else, with “sold it must”. Do your words do that too?",
             ],
         ),
-        ("plain", "It stopped", ["Only the reply has “Monday evening”. What is lost without it?"]),
+        (
+            "plain",
+            "It stopped",
+            ["Only the reply includes “Monday evening”. What is lost without it?"],
+        ),
         ("plain", "I see, it stopped on monday evening", []),
     ],
 )
