@@ -48,6 +48,7 @@ IDS = (
     "forty-minute-caller",
     "just-directions",
     "legs-eleven",
+    "not-a-creak",
     "nothing-urgent",
     "passed-in",
     "she-got-the-job",
