@@ -240,7 +240,7 @@ class TestProgress:
                 await actor.press("p")
                 await actor.sees("Finish one to see your progress here.")
                 await actor.press("s")
-                await actor.sees("on all your saved conversations")
+                await actor.sees("covers all your saved conversations")
                 await actor.press("enter", "enter")
                 await actor.sees("You have no saved conversations to report on yet.")
 

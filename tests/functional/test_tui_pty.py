@@ -42,7 +42,13 @@ sys.exit(SimulatorApp(
     person=None, now=time.monotonic, wall=lambda: datetime.now(UTC),
 ).run_to_the_end())
 """
-BROKEN = PROGRAM.replace("datetime.now(UTC)", "1 // 0")
+BROKEN = PROGRAM.replace(
+    "folder = ",
+    """
+from simulator.tui.screens.play import PlayScreen
+PlayScreen.__init__ = lambda *_, **__: 1 // 0
+folder = """,
+)
 """A program with a fault that beginning a play comes upon."""
 BREAKS = PROGRAM.replace(
     "folder = ",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DEPENDENCIES = (
     "aiohttp",
     "cryptography",
+    "fsrs",
     "msgspec",
     "numpy",
     "rapidfuzz",

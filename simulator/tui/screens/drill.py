@@ -241,6 +241,8 @@ class DrillScreen(DrillKeys):
 
     def _share_room(self, *, again: bool) -> None:
         """Do so; `again` after the next refresh too, because how high the rows are is known only once they are drawn."""
+        if not self.query("#drill-page"):  # the screen was left meanwhile
+            return
         page, faces = self.query_one("#drill-page"), self.query_one(MoodChoice)
         rows = self.query_one("#drill-rows", ShiftRows)
         lines = max(rows.virtual_size.height, rows.option_count) + 1  # with the rule above them
