@@ -157,7 +157,7 @@ class LineConversation:
         view = self.view()
         if view.can_listen or view.can_wait:
             return self.make_move(LISTEN if view.can_listen else SILENCE)
-        reply = "There is nothing more to come now. Choose a reply."
+        reply = "There's nothing more to come. Choose a reply."
         self.say(reply if view.choices else view.nothing_left)
         return True
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SHOW = ("s", "show")
 SHOW_HELP = "s shows the replies instead."
-NOTHING_MORE = "There is nothing more to come now. Type what you'd say."
+NOTHING_MORE = "There's nothing more to come. Type what you'd say."
 STILL_HIDDEN = "The replies are hidden. Type what you'd say, or s to see them."
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.scenario.library import Library
     from simulator.shift.model import Beginning
 
-REMEMBERED = "You've met before. How that ended is filled in from your earlier conversation."
+REMEMBERED = "You've met before. How it ended carries over from your earlier conversation."
 
 
 def make_remembered_move(

@@ -70,7 +70,7 @@ SCENARIO_CHANGED = (
     "Put the scenario's file back as it was.",
 )
 
-TOO_MANY_WAIT = "Too many people are waiting to be let in. Ask the trainer, and join again."
+TOO_MANY_WAIT = "Too many people are waiting to be let in. Tell the trainer, then try again."
 TICKET_MADE = (
     "{name}'s ticket is {ticket}. Typed instead of the round's code, it opens {name}'s seat, with everything played so far. "
     "It works only once."

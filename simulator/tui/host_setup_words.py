@@ -34,7 +34,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
     ),
     "key": ("Which file has the certificate's key?", "A file in PEM format."),
     "public_url": (
-        "What address do others use?",
+        "What address should others use to join?",
         "In full, as in https://rounds.example.org. Leave it empty if they connect straight to this computer.",
     ),
     "db": (

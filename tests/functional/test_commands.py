@@ -669,7 +669,7 @@ class TestPlain:
         """Enter does not reply by mistake once all is heard."""
         heard = answers(desk.play(typed="\n\nsilence\n").out)
 
-        assert "There is nothing more to come now. Choose a reply.\n" == heard[2]
+        assert "There's nothing more to come. Choose a reply.\n" == heard[2]
         assert "Customer: Well?" == heard[3].splitlines()[0]
         assert [["listen", "silence"]] == desk.moves()
 

@@ -118,7 +118,7 @@ class Weights:
                 self.skill.unknown(skill, (*path, skill), report, at_key=True, taken=value)
             elif isinstance(percent, float) and 0 < percent <= _MAX_FACTOR:
                 whole = round(100 * percent)
-                hint = Hint(f"A weight is in per cent: use {whole}.", Fix(str(whole)))
+                hint = Hint(f"Weights are percentages: use {whole}.", Fix(str(whole)))
                 wrong_type(report, (*path, skill), percent, "a whole number", *hint)
             elif (number := self.percent.read(percent, (*path, skill), report)) is not None:
                 weights[skill] = number

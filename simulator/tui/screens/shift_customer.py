@@ -71,7 +71,7 @@ class ShiftCustomerScreen(PlayScreen, inherit_bindings=False):
     HELP_NOTES = (
         *PlayScreen.HELP_NOTES,
         "Your own composure goes from 0 to 100. When it's low, you're offered replies you'd rather not have thought of.",
-        "You can't undo in a shift: what you say to one customer is part of the next one's day.",
+        "You can't undo in a shift: what you say to one customer carries over to the next.",
     )
 
     def __init__(

@@ -91,7 +91,7 @@ def test_a_different_sentence(tmp_path: Path) -> None:
     [
         ("...", NO_LETTERS),
         ("x" * (MAX_WORDS + 1), CUT),
-        ("", "There is nothing more to come now. Type what you'd say."),
+        ("", "There's nothing more to come. Type what you'd say."),
     ],
 )
 def test_lines_that_are_no_sentence(tmp_path: Path, line: str, sentence: str) -> None:
