@@ -89,7 +89,7 @@ VALUES = [
     M("clock = 30", "clock = 3", "bad-value", 8, 9, "Use a number from 5 to 600, or 0."),
     M("clock = 30", 'clock = "30s"', "wrong-type", 8, 9, "Use 30"),
     M("clock = 30", 'clock = "thirty"', "wrong-type", 8, 9, "Use a number from 5 to 600, or 0."),
-    M("anger = 50", "anger = 50\n[customer.weights]\nown = 1.5", "wrong-type", 16, 7, "per cent: use 150"),
+    M("anger = 50", "anger = 50\n[customer.weights]\nown = 1.5", "wrong-type", 16, 7, "percentages: use 150"),
     M("anger = 50", "anger = 50\n[customer.weights]\nempathise = 150", "unknown-skill", 16, 1, '"empathize"?'),
     M('["reflect", "own"]', '"reflect, own"', "wrong-type", 29, 10, 'Use ["reflect", "own"].'),
     M('["reflect", "own"]', '["reflect, own"]', "unknown-skill", 29, 11, 'Use 2 entries: "reflect", "own".'),
