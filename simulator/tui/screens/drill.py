@@ -241,7 +241,7 @@ class DrillScreen(DrillKeys):
 
     def _share_room(self, *, again: bool) -> None:
         """Do so; `again` after the next refresh too, because how high the rows are is known only once they are drawn."""
-        if not self.query("#drill-page"):  # the screen was left meanwhile
+        if not self.live:
             return
         page, faces = self.query_one("#drill-page"), self.query_one(MoodChoice)
         rows = self.query_one("#drill-rows", ShiftRows)
