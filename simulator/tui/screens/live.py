@@ -38,7 +38,7 @@ class LiveScreen(Screen[Result]):
 
     @property
     def live(self) -> bool:
-        """Whether the screen is complete and open, and the program isn't ending: that removes widgets before it closes screens."""
+        """Whether the screen is complete and open, and the program isn't ending, when widgets go before screens."""
         open_now = self.is_mounted and self.is_attached and self in self.app.screen_stack
         return open_now and self.app.is_running
 
