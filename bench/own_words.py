@@ -1,7 +1,8 @@
 """How often a matcher takes typed sentences for the right reply, asks back, or is wrong: a table by kind of sentence.
 
-python -m bench.own_words            the development set, on which the limits are fitted
-python -m bench.own_words --sealed   the sealed set: to be read once, when a matcher is finished
+python -m bench.own_words                 the sets that the limits are fitted on, together
+python -m bench.own_words development     one set
+python -m bench.own_words sealed-2        the sealed set: to be read once, when a matcher is finished
 """
 
 from __future__ import annotations
@@ -10,17 +11,23 @@ import argparse
 import tomllib
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.own_words.encoder import is_installed, load_encoder
 from simulator.own_words.matcher import Matcher, match
 from simulator.own_words.ngrams import NgramMatcher
 from simulator.scenario.library import load, shipped_folder
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 DATA = Path(__file__).parents[1] / "tests" / "data" / "own_words"
-KINDS = ("near", "hurried", "far", "opposite", "off_topic")
-OUTCOMES = ("taken", "wrong", "asked", "shown")
-"""Taken for some reply; of these, for a wrong one; asked back with the right one of two; asked back without it."""
+FITTED = ("development", "development-2", "sealed-1")
+"""The sets that matchers are fitted on; the last was sealed, and is spent."""
+ANYWHERE = "anywhere"
+"""The table of a set with sentences that are compared with the replies of every scene."""
+OUTCOMES = ("taken", "wrong", "right", "other", "nothing")
+"""Taken for a reply; of these, a wrong one; asked back with the right one of two; asked back without it; nothing is close."""
 
 
 class Sentence(NamedTuple):
@@ -32,36 +39,55 @@ class Sentence(NamedTuple):
     meant: int | None
 
 
-def sentences(name: str) -> list[Sentence]:
-    """Return every sentence of a set: development or sealed."""
-    found = []
-    for scenario, scenes in tomllib.loads((DATA / f"{name}.toml").read_text("utf-8")).items():
-        written = load(shipped_folder() / f"{scenario}.toml").scenario
-        for scene, kinds in scenes.items():
-            replies = written.scenes[scene].replies
-            ids = [reply.id for reply in replies]
-            wordings = [[reply.text, *reply.says_like] for reply in replies]
-            for kind, given in kinds.items():
-                pairs = {None: given} if kind == "off_topic" else given
-                for meant, texts in pairs.items():
-                    index = None if meant is None else ids.index(meant)
-                    found += [Sentence(kind, text, wordings, index) for text in texts]
-    return found
+def sentences(*names: str) -> list[Sentence]:
+    """Return every sentence of sets by their names."""
+    return [*_sentences(names)]
+
+
+def _sentences(names: tuple[str, ...]) -> Iterator[Sentence]:
+    scenes: list[list[list[str]]] = []
+    anywhere: dict[str, list[str]] = {}
+    for name in names:
+        tables = tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
+        anywhere |= tables.pop(ANYWHERE, {})
+        for scenario, given in tables.items():
+            written = load(shipped_folder() / f"{scenario}.toml").scenario
+            for scene, kinds in given.items():
+                replies = written.scenes[scene].replies
+                wordings = [[reply.text, *reply.says_like] for reply in replies]
+                scenes.append(wordings)
+                yield from _of_scene(kinds, [reply.id for reply in replies], wordings)
+    for kind, texts in anywhere.items():
+        for wordings in scenes:
+            for text in texts:
+                yield Sentence(f"{kind}*", text, wordings, None)
+
+
+def _of_scene(
+    kinds: dict[str, Any], ids: list[str], wordings: list[list[str]]
+) -> Iterator[Sentence]:
+    for kind, given in kinds.items():
+        pairs = {None: given} if isinstance(given, list) else given
+        for meant, texts in pairs.items():
+            index = None if meant is None else ids.index(meant)
+            for text in texts:
+                yield Sentence(kind, text, wordings, index)
 
 
 def outcomes(matcher: Matcher, given: list[Sentence]) -> dict[str, Counter[str]]:
     """Return how often each outcome came, for each kind of sentence."""
-    counts: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+    counts: dict[str, Counter[str]] = {}
     for sentence in given:
         result = match(sentence.text, sentence.replies, matcher)
-        count = counts[sentence.kind]
+        count = counts.setdefault(sentence.kind, Counter())
         count["all"] += 1
         if result.taken is None:
-            count["asked" if sentence.meant in result.nearest else "shown"] += 1
+            right = sentence.meant in result.nearest
+            count["right" if right else "other" if result.nearest else "nothing"] += 1
             continue
         count["taken"] += 1
         is_right = result.taken == sentence.meant
-        if sentence.kind == "off_topic" or is_right == (sentence.kind == "opposite"):
+        if sentence.meant is None or is_right == (sentence.kind == "opposite"):
             # An opposite that is taken for another reply may well mean that one.
             count["wrong"] += 1
     return counts
@@ -70,14 +96,14 @@ def outcomes(matcher: Matcher, given: list[Sentence]) -> dict[str, Counter[str]]
 def main() -> None:
     """Print the table of the built-in matcher, and of the extra's if it is installed."""
     options = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    options.add_argument("--sealed", action="store_true", help="read the sealed set")
-    name = "sealed" if options.parse_args().sealed else "development"
-    given = sentences(name)
+    options.add_argument("sets", nargs="*", default=FITTED, help="the sets, without .toml")
+    names = options.parse_args().sets
+    given = sentences(*names)
     for matcher in (NgramMatcher(), *([load_encoder()] if is_installed() else [])):
-        print(f"{name} set, {matcher.name}")
-        print(f"{'':10}{'all':>6}" + "".join(f"{outcome:>8}" for outcome in OUTCOMES))
-        for kind, count in outcomes(matcher, given).items():
-            print(f"{kind:10}{count['all']:6}" + "".join(f"{count[key]:8}" for key in OUTCOMES))
+        print(f"{', '.join(names)}: {matcher.name}")
+        print(f"{'':18}{'all':>6}" + "".join(f"{outcome:>8}" for outcome in OUTCOMES))
+        for kind, count in sorted(outcomes(matcher, given).items()):
+            print(f"{kind:18}{count['all']:6}" + "".join(f"{count[key]:8}" for key in OUTCOMES))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.own_words import KINDS, OUTCOMES, outcomes, sentences
+from bench.own_words import OUTCOMES, outcomes, sentences
 from simulator.own_words.flow import MAX_WORDS, Match
 from simulator.own_words.folding import clauses, folded, is_negated
 from simulator.own_words.matcher import match
@@ -17,6 +17,7 @@ from simulator.own_words.ngrams import NgramMatcher
 from simulator.own_words.polarity import has_same_polarity
 
 PAGE = Path(__file__).parents[3] / "docs" / "own-words.md"
+KINDS = ("near", "hurried", "far", "opposite", "off_topic")
 REPLIES = (
     ("I'll put the £42 back on your card this minute, and I won't take the cake off you.",),
     ("The queue can wait. Tell me what today was meant to look like.", "Forget the queue."),
@@ -100,10 +101,11 @@ def test_a_long_text_is_cut() -> None:
 
 def test_the_table_of_the_page() -> None:
     """The development set gives what the page says."""
-    text, sealed, _ = PAGE.read_text("utf-8").partition("### The sealed set")
+    text, sealed, _ = PAGE.read_text("utf-8").partition("### The first sealed set")
     assert sealed
     rows = re.findall(r"(?m)^\| ([a-z ]+) \| " + r" \| ".join([r"(\d+)"] * 5) + r" \|$", text)
     counts = outcomes(NgramMatcher(), sentences("development"))
-    assert [[str(counts[kind][key]) for key in ("all", *OUTCOMES)] for kind in KINDS] == [
+    keys = ("all", *OUTCOMES[:-1])
+    assert [[str(counts[kind][key]) for key in keys] for kind in KINDS] == [
         list(numbers) for _kind, *numbers in rows
     ]
