@@ -41,7 +41,7 @@ def _report(commands: Commands) -> None:
     report.add_argument(
         "--format",
         choices=FORMATS,
-        help="the format of the report (default: the one FILE's ending stands for, otherwise text)",
+        help="the format of the report (default: the one FILE's ending means, otherwise text)",
     )
     report.add_argument(
         "-o",

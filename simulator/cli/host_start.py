@@ -22,7 +22,7 @@ def warn_of_files(seats: int) -> None:
     from simulator.rounds.hosted.open_files import files_missing
 
     if missing := files_missing(seats):
-        message = f"This computer lets the program open too few files for that many seats ({missing} short)"
+        message = f"This computer doesn't let the program open enough files for that many seats ({missing} short)"
         print(f"simulator: {message}; raise the limit with ulimit -n.", file=sys.stderr)
 
 

@@ -55,7 +55,7 @@ def form_cards(play: DrawnPlay) -> Iterator[Card]:
             for dimension in DIMENSIONS
         ),
         (
-            f"The rules give it a quality of {result.qa} out of 100, and {name} a satisfaction of "
+            f"The rules give it a quality of {result.qa} out of 100, and {name}'s satisfaction is "
             f"{number(result.satisfaction)}, on a scale of {number(-100)} to 100.",
             *(("A critical error sets quality to 0.",) if result.criticals else ()),
         ),

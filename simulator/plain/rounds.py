@@ -77,6 +77,6 @@ def play_lines(replay: Replay) -> Iterator[str]:
     for line in said:
         yield from line_texts(line)
     if not replay.result.acted:
-        yield "They made no move, so there is no debrief."
+        yield "They made no moves, so there is no debrief."
         return
     yield from section_lines(debrief(replay.start, replay.turns).sections())

@@ -176,7 +176,7 @@ class PlainShift:
             return False
         self.session.note("day", str(how or ""))
         if self._before.pledge:
-            self._console.say(f"The last shift ended with this: “{self._before.pledge}”")
+            self._console.say(f"At the end of the last shift you wrote: “{self._before.pledge}”")
             options = ", ".join(f"{at} {word}" for at, word in enumerate(ANSWERS, 1))
             kept = self._number(f"{DID_YOU} {options}. Enter skips this:", len(ANSWERS))
             if kept is Signal.END:
@@ -288,7 +288,7 @@ class PlainShift:
         text = proposed[number - 1] if number else clean_name(answer, MAX_PLEDGE)
         if text:
             self.session.note("pledge", text)
-            self._console.say(f"“{text}” The next shift asks you about it.")
+            self._console.say(f"“{text}” The next shift will ask you about it.")
         return True
 
     def _debriefs(self, day: Day) -> None:

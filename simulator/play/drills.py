@@ -1,7 +1,7 @@
 """Exercises on this machine: which cards a player can have, which are due, and each answer kept before it is explained.
 
 Cards are made of scenarios that the player has finished in coach or practice mode, and of none that is withheld because a round
-with it is open. They come due by the file of cards; new ones come from what customers have come with most often.
+with it is open. They come due by the card file; new ones come from what customers have come with most often.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ class Drills:
 
     @property
     def damage_words(self) -> str:
-        """Say that the file of cards was damaged, where it was; else nothing."""
+        """Say that the card file was damaged, where it was; else nothing."""
         return self._cards.damage_words if self._cards else ""
 
     def due(self, now: datetime) -> int:

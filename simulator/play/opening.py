@@ -70,9 +70,7 @@ class PlayNoLongerFits(SimulatorError):
     `start` and `turns` are what still applies, `item` the scenario as it is now; the journal is kept as it is.
     """
 
-    hint_for_all = (
-        "It is still saved. Start a new conversation, or read this one as far as it goes."
-    )
+    hint_for_all = "It is still saved. Start a new conversation, or read what was said so far."
 
     def __init__(self, message: str, record: Record, item: ScenarioFile, seat: PlaySession):
         self.record, self.item = record, item

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 IN_OWN_WORDS = "in your own words"
 HOW_IT_WORKS = (
-    "The replies stay hidden until you've typed what you'd say. Then you give the one you meant. If none of them is what you "
+    "The replies stay hidden until you've typed what you'd say. Then you choose the one you meant. If you meant none of "
     "meant, that costs nothing."
 )
 STAYS_HERE = "What you type stays on this computer."

@@ -38,7 +38,7 @@ PLAY_WARNINGS = (60, 30, 10)
 
 def why_sentences(turn: Turn) -> list[str]:
     """Return why a turn moved the mood; there is always a sentence."""
-    return turn_words(turn) or ["Nothing moved the mood."]
+    return turn_words(turn) or ["Nothing changed their mood."]
 
 
 def promise_words(name: str) -> str:

@@ -52,8 +52,8 @@ class CardRow:
 class CardFile(SqliteFile):
     """The answered cards in one file, which is made at the first answer; each call opens and closes it."""
 
-    NOUN, WHAT, MARK, VERSION = "file of cards", "a file of cards", b"drill_cards", 1
-    HINT = "You can answer cards all the same; when they come back can't be saved."
+    NOUN, WHAT, MARK, VERSION = "card file", "a card file", b"drill_cards", 1
+    HINT = "You can still answer cards, but when they're due again can't be saved."
 
     @classmethod
     def beside(cls, history: Path) -> CardFile:
@@ -65,7 +65,7 @@ class CardFile(SqliteFile):
         """Say that the file was damaged, where it was; else nothing."""
         if not self.was_damaged:
             return ""
-        return f"The file of your cards was damaged. It's now {path_text(self.aside)}, and your cards begin again as new ones."
+        return f"Your card file was damaged. It's now {path_text(self.aside)}, and all your cards start again as new ones."
 
     def cards(self, person: str) -> list[CardRow]:
         """Return the cards of a person, the first due first; none without a file. Raises SimulatorError."""

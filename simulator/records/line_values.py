@@ -34,7 +34,9 @@ def name_in(line: dict[str, Any], key: str) -> str:
     """Return the name of a move, a scene or an ending, as authors may write them; raises Damaged."""
     value = line.get(key)
     if not isinstance(value, str) or not _STORY_NAME.fullmatch(value):
-        raise Damaged(f"`{key}` should be a name of lower-case letters, digits and single hyphens")
+        raise Damaged(
+            f"`{key}` should be made of lower-case letters and digits, joined by single hyphens"
+        )
     return value
 
 
@@ -62,4 +64,6 @@ def instant_in(line: dict[str, Any], key: str) -> datetime:
     with suppress(ValueError, OverflowError):
         if isinstance(written, str) and (value := datetime.fromisoformat(written)).tzinfo:
             return value.astimezone(UTC)
-    raise Damaged(f"`{key}` should be a date and time with its zone, as 2026-01-31T09:30:00Z")
+    raise Damaged(
+        f"`{key}` should be a date and time with a time zone, such as 2026-01-31T09:30:00Z"
+    )

@@ -242,7 +242,7 @@ def read_header(line: dict[str, Any]) -> Header:
         line.get(key) for key in ("name", "hash", "mode", "timed", "as")
     )
     if not isinstance(name, str) or not SAVE_NAME.fullmatch(name):
-        raise Damaged("`name` should be a name of lower-case letters, digits and hyphens")
+        raise Damaged("`name` should be made of lower-case letters, digits and hyphens")
     if not isinstance(digest, str) or not _HASH.fullmatch(digest):
         raise Damaged("`hash` should be 64 hexadecimal digits")
     if mode not in tuple(Mode):

@@ -48,7 +48,7 @@ def strength(turns: Sequence[Turn]) -> Advice:
     gained = _sums([turn for turn in turns if not _is_mistake(turn)], Cause.SKILL)
     if not gained:
         if not turns or not turns[-1].after.over:
-            return Advice("You began, and now you know a little of this customer.")
+            return Advice("You made a start, and now you know this customer a little.")
         return Advice("You saw it through to the end, and now you know this customer.")
     name = max(gained, key=lambda skill: (_good(gained[skill]), skill))
     moves = [index for index, turn in enumerate(turns) if name in turn.shown]

@@ -33,7 +33,7 @@ def archive_sections(
     moves = [Entry(_words(entry, scenario), f"{at}.") for at, entry in enumerate(record.entries, 1)]
     return (
         Section(title, tuple(_scores(record, figures, channel))),
-        Section("Move by move", tuple(moves) or (Entry("You made no move."),)),
+        Section("Move by move", tuple(moves) or (Entry("You made no moves."),)),
     )
 
 

@@ -250,7 +250,7 @@ class Debrief:
     def moves(self) -> Section:
         """Return each move: what was done, how the gauges moved and why, the author's note, the principles."""
         entries = list(turn_by_turn(self.start, self.turns, self.words)) or [
-            Entry("You made no move.")
+            Entry("You made no moves.")
         ]
         return Section("Move by move", tuple(entries))
 

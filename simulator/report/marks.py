@@ -199,7 +199,7 @@ MARKS = (
     Mark(
         "followed-through",
         "Followed through",
-        "You followed up, and left nothing undone that you had said you would do.",
+        "You followed up, and did everything you'd said you would.",
         _followed_through,
     ),
     Mark(

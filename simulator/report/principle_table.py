@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 HEADINGS = ("#", "principle", "met by", "missed by", "also in")
-NOT_PLAYED = "not played"
+NOT_PLAYED = "no reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ def principle_rows(scenarios: Iterable[Scenario]) -> list[PrincipleRow]:
 
 
 def principle_table(rows: Sequence[PrincipleRow]) -> list[str]:
-    """Return the table in Markdown, and below it how many principles are played."""
+    """Return the table in Markdown, and below it how many principles come up in a reply."""
     lines = [HEADINGS, ("---",) * len(HEADINGS), *(row.cells() for row in rows)]
     played = sum(row.played for row in rows)
     return [
         *(f"| {' | '.join(cells)} |" for cells in lines),
         "",
-        f"{played} of {len(rows)} are played.",
+        f"{played} of {len(rows)} come up in a reply.",
     ]
 
 

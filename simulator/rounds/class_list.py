@@ -70,7 +70,7 @@ def read_class_list(text: str, source: str) -> tuple[Expected, ...]:
         )
         raise SimulatorError(
             f"The class list {quoted(source, 200)} can't be used. {' '.join(faults[:MAX_SAID])}{more}",
-            "A line is a name, or a name, a comma and a team.",
+            "On each line, write a name, or a name, a comma and a team.",
         )
     if not people:
         raise SimulatorError(

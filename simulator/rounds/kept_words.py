@@ -25,7 +25,7 @@ STATES = {
     RoundState.LIVE: "being hosted now, so it can't be opened",
 }
 LIVE = "This round is being hosted now. Close or stop it first, then open it here."
-NO_MOVES = "made no move"
+NO_MOVES = "made no moves"
 
 
 def when_words(moment: datetime | None) -> str:

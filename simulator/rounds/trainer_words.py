@@ -32,7 +32,7 @@ PHASE_NAMES: Mapping[str, str] = MappingProxyType(
 BOARD_SHOWN: Mapping[str, str] = MappingProxyType(
     {
         "all": "everyone sees the top ten",
-        "own": "each sees only their own row",
+        "own": "each trainee sees only their own row",
         "none": "hidden",
     }
 )

@@ -90,9 +90,9 @@ WAITING_WORDS: Mapping[str, str] = MappingProxyType(
 """What someone is told who waits for the trainer's yes, by the reason."""
 ASKING_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "away": "{name} asks to come back to {seat}'s seat, on another device.",
-        "here": "{name} asks to join, but someone called {name} is already here.",
-        "unlisted": "{name} asks to join, and isn't on the class list.",
+        "away": "{name} is asking to come back to {seat}'s seat, on another device.",
+        "here": "{name} is asking to join, but someone called {name} is already here.",
+        "unlisted": "{name} is asking to join, and isn't on the class list.",
     }
 )
 """What the trainer is told of someone who waits."""
@@ -100,7 +100,7 @@ NO_SUCH_DEBRIEF = (
     "There isn't a debrief of yours to open here. Go back to your seat and open it from there."
 )
 DEBRIEF_BUSY = "Your debrief isn't ready yet. Wait a moment, then try again."
-NO_SUCH_WALK = "This scenario hasn't been played yet, so there is nothing to show of it."
+NO_SUCH_WALK = "This scenario hasn't been played yet, so there is nothing to show yet."
 NO_SUCH_REPORT = "There isn't a report of that kind."
 LATE_OPEN = "The round is under way: {finished}."
 LATE_FIRST = "The round has just begun, and no one has made a move yet."
@@ -108,7 +108,7 @@ LATE_AVERAGE = "The round is under way: {finished}, and the others have made {mo
 LATE_START = "You start at the beginning, and have {time} for it."
 LATE_START_UNTIMED = "You start at the beginning; there is no time limit for the round."
 LATE_DEBRIEF = "The class has just finished “{title}”."
-LATE_NEXT = "You'll play from the next scenario on."
+LATE_NEXT = "You'll join in with the next scenario."
 LATE_LAST = "It was the last scenario, so there is nothing left to play."
 
 NO_MOVE = "You didn't make a move, so you have no points and no rank."

@@ -100,7 +100,9 @@ def _figures(table: Table, text: str) -> dict[str, Any]:
             figures[empty] = ""
         elif name not in kinds:
             hint = did_you_mean(name, kinds, f"It can be {', '.join(kinds)}.")
-            raise CellError(f"There is no figure {quoted(name)} to give here.", hint)
+            raise CellError(
+                f"{quoted(name)} isn't one of the figures that can be given here.", hint
+            )
         else:
             figures[name] = _figure(kinds[name], sign, value)
     return figures

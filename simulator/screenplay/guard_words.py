@@ -58,7 +58,7 @@ _TIMES: Mapping[str, str] = {
 }
 _VALUES: Mapping[str, str] = {
     "anger": "the anger",
-    "heard": "how far they feel heard",
+    "heard": "how heard they feel",
     "trust": "the trust",
     "patience": "the patience",
     "mood": "the mood",

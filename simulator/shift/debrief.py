@@ -66,7 +66,7 @@ def _unfinished_section(day: Day) -> Section | None:
     )
     left = [each.name for each in day.customers if not each.over and each.turns]
     open_one = f" {listed(left)} is still waiting for you." if left else ""
-    return section("Not finished", f"You have served {done} so far.{open_one}")
+    return section("Not finished", f"You've served {done} so far.{open_one}")
 
 
 def _intention(day: Day) -> Section | None:

@@ -114,7 +114,7 @@ class ShiftPlay:
         """Take a breath: composure for the trainee, and a little of the customer's patience, never the last of it."""
         if not self.can_breathe:
             scene = conversation.state.scene
-            raise IllegalMove(BREATH, scene, "You have taken two breaths with this customer.")
+            raise IllegalMove(BREATH, scene, "You've taken two breaths with this customer.")
         gauges = conversation.state.gauges
         cost = 0 if conversation.scene.hold else gauge.AMOUNTS.breath_patience
         patience = max(min(gauges.patience, 1), gauges.patience - cost)

@@ -35,7 +35,7 @@ INTENTIONS: Mapping[str, str] = MappingProxyType(
     {
         "listening": "Let them finish, and say back what I heard.",
         "patience": "Give them time, and don't hurry them.",
-        "ownership": "Say “that's ours” before I explain anything.",
+        "ownership": "Admit our part in it before I explain anything.",
         "resolution": "Never leave anyone with a flat no: offer another way.",
         "empathy": "Say what it must be like for them before I solve it.",
         "honesty": "Tell them what I know and what I don't.",
@@ -48,10 +48,10 @@ PLEDGES: Mapping[str, str] = MappingProxyType(
     {
         "listening": "I'll let the next angry customer finish before I say a word.",
         "patience": "I'll wait for the end of the sentence, even with a queue.",
-        "ownership": "I'll say what our part was, whoever caused it.",
+        "ownership": "I'll say what our part in it was, whoever caused it.",
         "resolution": "I'll have another option ready before I say no.",
-        "empathy": "I'll name what it costs them before I offer anything.",
-        "honesty": "I'll say “I don't know, and I'll find out” instead of a guess.",
+        "empathy": "I'll say what it's costing them before I offer anything.",
+        "honesty": "When I don't know, I'll say so and find out instead of guessing.",
         "effort": "I'll tell a colleague the whole story before I pass anyone on.",
         "follow-through": "I'll say when I'll call back, and then call.",
     }
@@ -115,10 +115,14 @@ def card_sentence(card: Card) -> str:
 
 
 def wall_sentence(wall: Wall) -> str:
-    """Say how many bricks stand, and how many of them are loose."""
+    """Say how many bricks are in place, and how many of them are loose."""
     bricks, out = len(wall.bricks), wall.count(Brick.OUT)
     loose = wall.count(Brick.LOOSE)
-    stands = f"{bricks - out} of {bricks} bricks stand" if out else f"All {bricks} bricks stand"
+    stands = (
+        f"{bricks - out} of {bricks} bricks are in place"
+        if out
+        else f"All {bricks} bricks are in place"
+    )
     return f"{stands}, {loose} of them loose." if loose else f"{stands}."
 
 

@@ -29,7 +29,7 @@ def ask_about_change(
     """Ask whether to `begin` the scenario again or to read what still applies; call `closed` where neither is wanted."""
     ways = [DialogOption(AGAIN, "Start a new conversation"), DialogOption(CLOSE, "Go back")]
     if error.turns:
-        ways.insert(1, DialogOption(LOOK, "Read this one as far as it goes"))
+        ways.insert(1, DialogOption(LOOK, "Read the conversation so far"))
 
     def answered(way: str | None) -> None:
         if way == LOOK:

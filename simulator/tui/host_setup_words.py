@@ -123,6 +123,6 @@ _TYPED: Mapping[str, tuple[str, str]] = {
     "db": ("Saved in", "a new file with your other rounds"),
     "port": ("Port", "any free one"),
     "cert": ("Certificate", "made by the program"),
-    "key": ("Key of the certificate", "not needed"),
+    "key": ("Certificate key", "not needed"),
     "public_url": ("Public address", "none"),
 }

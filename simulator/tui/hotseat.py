@@ -194,7 +194,9 @@ class HotSeatApp(HotSeatBase):
         together = hot.variant.together
         ways = [
             DialogOption(STOP, "Stop the round and continue another day"),
-            DialogOption(END, "Leave it to the others" if together else "End this conversation"),
+            DialogOption(
+                END, "Leave the rest to the others" if together else "End this conversation"
+            ),
             DialogOption(STAY, "Go back to the conversation"),
         ]
         told = "The clock is still running. If you end the conversation, it counts as it is."

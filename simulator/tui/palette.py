@@ -81,7 +81,7 @@ class PaletteApp(SettingsApp):
         yield command("Home", "what's next for you, and the library", lambda: None)
         yield command(
             "Your progress",
-            "bests, areas of quality and what's next",
+            "best scores, areas of quality and what's next",
             lambda: self.post_message(ProgressWanted()),
         )
         yield command(

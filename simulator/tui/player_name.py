@@ -26,7 +26,7 @@ def offer_to_move_plays(
         return
     noun = count(theirs, "conversation")
     verb = "is" if theirs == 1 else "are"
-    sentences = [f"{noun} {verb} saved under {old}. Your bests and progress come from them."]
+    sentences = [f"{noun} {verb} saved under {old}. Your best scores and progress come from them."]
     if plays.count_of(new):
         sentences.append(
             f"{new} already has conversations here; the two sets would be merged for good."

@@ -36,12 +36,12 @@ SOON = 1.0
 class News(Enum):
     """What a step found."""
 
-    SAVED = "a new version"
-    SAME = "a save of the same bytes"
-    GONE = "the file can't be seen"
-    BACK = "the file is there again, with the same bytes"
-    LATE = "the proof takes longer"
-    PROVED = "the proof is there"
+    SAVED = "the file was saved with a change"
+    SAME = "the file was saved without a change"
+    GONE = "the file can't be read"
+    BACK = "the file is back, unchanged"
+    LATE = "the proof is taking longer"
+    PROVED = "the proof has ended"
     UNPROVED = "the proof ended without a result"
 
 

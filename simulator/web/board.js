@@ -3,7 +3,7 @@
 // at a time. Names are shown in the debrief only where they are asked for. Text is set as text, never as markup.
 const token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
 const PHASES = {
-  lobby: "The trainer starts the round.", countdown: "The round is about to start.", open: "", paused: "The round is paused.",
+  lobby: "Waiting for the trainer to start the round.", countdown: "The round is about to start.", open: "", paused: "The round is paused.",
   debrief: "", closed: WORDS.phases.closed,
 };
 const MOST_BRICKS = 120;

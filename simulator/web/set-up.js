@@ -186,7 +186,7 @@ $("round").addEventListener("submit", async (event) => {
   if ($("host").disabled) return;
   $("host").disabled = true;
   tell("notice", "");
-  tell("spoken", "The round is being started.");
+  tell("spoken", "Starting the round …");
   try {
     const { begun } = await post("/set-up/round", choice());
     forget();

@@ -35,7 +35,7 @@ function nowWords(row) {
   if (row.removed) return "removed";
   if (!row.connected) return row.ended ? "finished, away" : "away";
   if (row.ended) return "finished";
-  if (state.phase === "debrief" || state.phase === "closed") return row.turn ? "unfinished" : "made no move";
+  if (state.phase === "debrief" || state.phase === "closed") return row.turn ? "unfinished" : "made no moves";
   if (!["open", "paused"].includes(state.phase)) return "here";
   return stuck(row) ? "stuck" : row.turn ? "playing" : "not begun";
 }

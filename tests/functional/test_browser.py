@@ -330,7 +330,7 @@ def test_a_board_that_is_refused_stops_its_clock(host: Hosts, page: Pages) -> No
     hosted = host("--countdown", "0", "--clock", "0", "--limit", "300")
     board = page(hosted)
     board.open(f"/board#token={hosted.about['view_token']}")
-    board.until_text("status", "The trainer starts the round.")
+    board.until_text("status", "Waiting for the trainer to start the round.")
     command(hosted.about, type="start")
     board.until_text("clock", " left")
     board.js("link.heard({ type: 'error', reason: 'bad-token', message: 'The round is over.' })")

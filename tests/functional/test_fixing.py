@@ -176,7 +176,7 @@ class TestYes:
         [
             (("--yes",), "--fix needs the files to change."),
             (("--github", FILE), "--fix can't be used with --github."),
-            (("--json", FILE), "--fix can't ask with --json. Add --yes."),
+            (("--json", FILE), "--fix can't ask you anything with --json. Add --yes."),
         ],
     )
     def test_what_is_refused(self, slip: Bench, words: tuple[str, ...], said: str) -> None:

@@ -36,7 +36,7 @@ def test_people(tmp_path: Path) -> None:
             host.waiting.add(Newcomer("a", "kim", WaitingReason.AWAY, kim.id))
             host.waiting.add(Newcomer("b", "Eve", WaitingReason.UNLISTED))
             await actor.sees(
-                "? kim asks to come back to Kim's seat", "y lets in kim first", "y let in"
+                "? kim is asking to come back to Kim's seat", "y lets in kim first", "y let in"
             )
             old = kim.token
             await actor.press("y")

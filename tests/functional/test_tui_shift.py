@@ -85,7 +85,7 @@ def test_from_the_first_question_to_the_pledge(place: ShiftPlace, size: tuple[in
             await says(actor, session, "two-skills")
             await actor.sees("See what it did to the business")
             await actor.press("enter")
-            await actor.sees("Omar will come back.", "All 60 bricks stand.", "Sun.")
+            await actor.sees("Omar will come back.", "All 60 bricks are in place.", "Sun.")
             assert isinstance(app.screen, ShiftPauseScreen)
             await actor.press("1")
             await actor.until(lambda: isinstance(app.screen, ShiftCustomerScreen), "the next")
@@ -129,7 +129,7 @@ def test_it_is_left_in_mid_customer_and_resumed_there(place: ShiftPlace) -> None
             await actor.press("enter")
             await actor.sees("2 Do an exercise first", "3 Stop here")
             await actor.press("escape")
-        assert "You have served 1 of the 2 customers so far." in app.farewell
+        assert "You've served 1 of the 2 customers so far." in app.farewell
         assert "Resume it with: simulator shift --resume short-day" in app.farewell
 
     async def resumed() -> None:
@@ -148,7 +148,7 @@ def test_it_is_left_in_mid_customer_and_resumed_there(place: ShiftPlace) -> None
             await actor.sees("Esc back")
             await actor.press(*"Breathe")
             await actor.press("enter")
-            await actor.sees('"Breathe" The next shift asks you about it.')
+            await actor.sees('"Breathe" The next shift will ask you about it.')
 
     perform(left)
     perform(resumed)
@@ -255,7 +255,7 @@ def test_a_shift_that_is_left_says_what_was_done(place: ShiftPlace) -> None:
         async with running(app, LARGE) as actor:
             await resume_from_home(actor)
             await actor.press("escape")
-            await actor.sees("Your shift so far", "You have served 1 of the 2 customers so far.")
+            await actor.sees("Your shift so far", "You've served 1 of the 2 customers so far.")
             await actor.press("end")
             await actor.sees("Resume it with")
             await actor.press("escape")

@@ -227,7 +227,7 @@ GUARDS = [
     _guard('"anger >= high"', 18, "Use a whole number, as in anger >= 40."),
     _guard('"once"', 9, "give the reply itself once = true"),
     _guard('"always"', 9, "Leave the key out"),
-    _guard('"silence"', 9, "on_silence of the scene says where it leads"),
+    _guard('"silence"', 9, "the scene's on_silence says where it leads"),
     _guard('"flag knows-visit"', 9, "Use flag('knows-visit')."),
     _guard('"chose(own-it)"', 15, "Use chose('SCENE.own-it'), with the name of the reply's scene."),
     _guard("\"chose('own_it')\"", 15, "Use chose('SCENE.own-it'), with the name of the reply's scene."),

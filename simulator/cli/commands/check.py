@@ -117,7 +117,7 @@ def _fix(context: Context, options: Options) -> list[Fixed]:
     if options.github:
         raise SimulatorError("--fix can't be used with --github.")
     if options.json and not options.yes:
-        raise SimulatorError("--fix can't ask with --json.", "Add --yes.")
+        raise SimulatorError("--fix can't ask you anything with --json.", "Add --yes.")
     read = read_inputs(context.library, options.paths)
     paths = [item.path for item in read.scenarios]
     return fix_files(paths, asks=not options.yes, shows=not options.json)

@@ -47,7 +47,7 @@ def run(_context: Context, options: Options) -> int:
     if path.suffix.lower() == SUFFIX:
         raise SimulatorError(
             f"{quoted(str(path), 200)} is named like a scenario file, but this command reads a table.",
-            f"If it is a table, end its name in .csv; else `simulator check {shell_word(path)}` reads it.",
+            f"If it is a table, end its name in .csv; if it is a scenario, use `simulator check {shell_word(path)}`.",
         )
     result = import_table(data, output.stem)
     for problem in result.problems[:MAX_SHOWN]:

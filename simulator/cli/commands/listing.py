@@ -95,7 +95,7 @@ def _print_proofs(scenarios: list[ScenarioFile], *, as_json: bool) -> None:
         for item in scenarios:
             if item.reading.scenario is None:
                 show_status("")
-                complain(f"{item.id} has errors and is left out.")
+                complain(f"{item.id} has errors, so it isn't in the table.")
             else:
                 show_status(f"{item.id} ({len(rows) + 1} of {len(scenarios)}) …")
                 rows.append(proved_row(item.reading.scenario))

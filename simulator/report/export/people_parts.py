@@ -83,7 +83,7 @@ def _row(line: PlayLine) -> tuple[str, ...]:
 
 def _ending(line: PlayLine) -> str:
     if not line.acted:
-        return "no move made"
+        return "no moves made"
     if line.ending:
         return ending_words(line.ending, line.scenario.channel)
     return f"not finished, {count(line.moves, 'move')}"

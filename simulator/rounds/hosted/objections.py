@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 _CLOSED = "The round is closed."
 REVEAL_SAME = {
-    True: "The board can already mark what worked best.",
-    False: "The board already leaves what worked best unmarked.",
+    True: "The board is already set to mark what worked best.",
+    False: "The board is already set not to mark what worked best.",
 }
 _PAUSED = "The round is paused: “resume” continues it."
 _PLAYED = "This scenario has been played: “next” leaves its debrief."

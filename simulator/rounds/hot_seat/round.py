@@ -38,7 +38,7 @@ class HotSeat(HotSeatState):
             raise SimulatorError(f"A round has room for {self.setup.max_seats} players.")
         if self.room() < 1:
             raise SimulatorError(
-                "There isn't a scenario left that another player hasn't watched.",
+                "There isn't a scenario left that the new player won't have watched.",
                 "Name more scenarios, or use --same or --together.",
             )
         number = len(self.players) + 1

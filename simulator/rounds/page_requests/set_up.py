@@ -189,7 +189,9 @@ class SetUpSite:
 
         name = clean_name(PurePosixPath(given.name.replace("\\", "/")).name, 100) or "own.toml"
         if len(self.own) >= MAX_OWN:
-            raise SimulatorError(f"There are {MAX_OWN} files already.", "Reload the page.")
+            raise SimulatorError(
+                f"You have already added {MAX_OWN} files, the most you can add.", "Reload the page."
+            )
         data = given.text.encode("utf-8", "replace")
         if len(data) > MAX_BYTES:
             raise SimulatorError(f"{printable(name)} is too large to be a scenario.")
@@ -208,7 +210,7 @@ class SetUpSite:
         if self._begun:
             return _json({"begun": self._begun})
         if self._answer is not None and not self._answer.done():
-            return refusal(429, "The round is being started.")
+            return refusal(429, "Starting the round …")
         try:
             choice = msgspec.json.decode(await request.read(), type=Choice)
         except (msgspec.MsgspecError, ValueError, web.HTTPRequestEntityTooLarge):

@@ -24,5 +24,5 @@ def duplicate_test(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(
                 ("tests", index, "name"),
                 f"There is already a test {quoted(test.name)}: test number {number}.",
-                "Give each test a different name, so that a failed one can be told apart.",
+                "Give each test a different name, so that you can tell which one failed.",
             )

@@ -40,7 +40,7 @@ class ListOf:
             meant_as = [value] if isinstance(value, dict) else []
             return tuple(self.kind.read(entry, (*path, 0), Report()) for entry in meant_as)
         if len(value) < self.least:
-            few = f"This list has {len(value)} of at least {self.least} {self.what}."
+            few = f"This list has {len(value)} {self.what}, and it needs at least {self.least}."
             message = few if value else "This list is empty."
             report.add("bad-value", path, message, "Leave the key out, or fill the list.")
         if self.most is not None and len(value) > self.most:

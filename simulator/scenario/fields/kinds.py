@@ -76,7 +76,7 @@ class Text:
                 "control-character",
                 path,
                 f"This text has an invisible control character (U+{ord(found.group()):04X}).",
-                "Delete it; text can only have letters, signs, line breaks and tabs.",
+                "Delete it; text can only contain letters, symbols, line breaks and tabs.",
                 offset=found.start(),
             )
             return self.blank

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TEMPERAMENTS = {
     "steady": "even-tempered",
     "sunny": "friendly and trusting from the start",
-    "firecracker": "quick to anger, and every slip heats them more",
+    "firecracker": "quick to anger, and every slip makes it worse",
     "slow-burner": "slow to calm down",
     "hurrier": "short of time: wants solutions, and loses patience with long listening",
     "analyst": "wants reasons",
@@ -45,13 +45,13 @@ _OUTCOMES = {
 }
 _NEEDS = {
     Need.MET: "they got what they needed it for",
-    Need.PARTLY: "part of what they needed it for was met",
+    Need.PARTLY: "what they needed it for was partly met",
     Need.MISSED: "they didn't get what they needed it for",
 }
 _CRITICALS = {
     "customer": "an error that harms the customer, and they feel it",
-    "business": "an error that harms the business; it counts in quality alone",
-    "compliance": "an error against law or policy; it counts in quality alone",
+    "business": "an error that harms the business; it affects only the quality score",
+    "compliance": "an error against law or policy; it affects only the quality score",
 }
 
 

@@ -50,7 +50,7 @@ _REPLY: Final = re.compile(
 )
 _ALONE: Final = {
     "once": "Leave it out, and give the reply itself once = true.",
-    "silence": "A guard can't check for silence; on_silence of the scene says where it leads.",
+    "silence": "A guard can't check for silence; the scene's on_silence says where it leads.",
     **dict.fromkeys(("always", "else", "otherwise"), "Leave the key out if it always holds."),
     "never": "Delete what it guards.",
 }

@@ -43,7 +43,7 @@ class BriefScreen(Page[None]):
             "w",
             "own_words",
             "own words",
-            tooltip="hides the replies until you've typed what you'd say, or not",
+            tooltip="turns own words on or off: the replies stay hidden until you've typed what you'd say",
             id="brief.own-words",
         ),
         Binding("t", "timed", "clock", tooltip="turns the clock on or off", id="brief.timed"),

@@ -51,7 +51,7 @@ HOST_KEYS: list[BindingType] = [
         "m",
         "mark",
         show=False,
-        tooltip="marks a trainee, or takes the mark away, to remove several at once",
+        tooltip="marks or unmarks a trainee, to remove several at once",
         id="host.mark",
     ),
     Binding(
@@ -66,7 +66,7 @@ HOST_KEYS: list[BindingType] = [
         "r",
         "reveal",
         show=False,
-        tooltip="lets the board mark what worked best, or takes that away",
+        tooltip="lets the board mark what worked best, or stops it",
         id="host.reveal",
     ),
     Binding(

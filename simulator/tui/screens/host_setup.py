@@ -51,7 +51,7 @@ class HostSetupScreen(Page[Chosen]):
             "p",
             "practice",
             "practice",
-            tooltip="makes the highlighted scenario a practice one, which comes first and doesn't count, or takes it out",
+            tooltip="makes the highlighted scenario a practice one (played first, doesn't count), or removes it",
             id="setup.practice",
         ),
         Binding(
@@ -63,7 +63,7 @@ class HostSetupScreen(Page[Chosen]):
         ),
     ]
     HELP_NOTES = (
-        "Enter adds a scenario, or takes it out again. They are played in the order you add them.",
+        "Enter adds a scenario, or removes it again. They are played in the order you add them.",
         "Press Enter on a setting to change it or type it.",
         "Trainees can read the scenarios that come with the program. Where points matter, use your own.",
     )

@@ -244,7 +244,7 @@ class KeptRoundScreen(Page[None]):
         if isinstance(opens, int):
             sentence = f"{enter} goes through what the class did, one turning point at a time."
         elif opens is not None and not opens.result.acted:
-            sentence = f"{enter} shows what was said; they made no move."
+            sentence = f"{enter} shows what was said; they made no moves."
         elif opens is not None:
             sentence = f"{enter} shows the debrief, {self.key_for('said')} what was said."
         self.query_one(Prompt).say(sentence)

@@ -134,7 +134,7 @@ class ShiftAfterScreen(ShiftPage[None]):
     def _pledged(self, words: str | None) -> None:
         text = clean_name(words or "", MAX_PLEDGE)
         if text:
-            self._note("pledge", text, f"“{text}” The next shift asks you about it.")
+            self._note("pledge", text, f"“{text}” The next shift will ask you about it.")
 
     def _offer(self) -> None:
         rows = [DEBRIEF, SAVE, DONE]

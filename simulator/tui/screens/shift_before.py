@@ -97,7 +97,9 @@ class ShiftBeforeScreen(ShiftPage[Said]):
             ANSWERS[number - 1],
             f"“{self._before.pledge}” {ANSWERS[number - 1].capitalize()}.",
         )
-        self.ask(f"The last shift ended with this: “{self._before.pledge}” {DID_YOU}", ANSWERS)
+        self.ask(
+            f"At the end of the last shift you wrote: “{self._before.pledge}” {DID_YOU}", ANSWERS
+        )
 
     def _ask_intention(self) -> None:
         names = self._before.dimensions

@@ -54,7 +54,7 @@ class ShiftCustomerScreen(PlayScreen, inherit_bindings=False):
             "a",
             "breathe",
             "breathe",
-            tooltip="takes a breath: steadies you, costs a little of their patience; twice per customer",
+            tooltip="takes a breath: it steadies you but costs a little of their patience; twice per customer",
             id="shift.breathe",
         ),
         *read_keys("play"),

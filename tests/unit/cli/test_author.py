@@ -90,7 +90,7 @@ class TestList:
         (desk.folder / "library" / "bad.toml").write_text("format = 1\n")
         assert "bad   can't be played: " in desk.run("list").out
         assert 2 == len(desk.json("list")["scenarios"])
-        assert "0 of 46 are played.\n" in desk.run("list", "--principles").out
+        assert "0 of 46 come up in a reply.\n" in desk.run("list", "--principles").out
         assert desk.json("list", "--principles")["principles"]
 
     def test_one_that_cannot_be_read_hides_no_other(self, desk: Desk) -> None:
@@ -152,7 +152,10 @@ class TestList:
         """A row for each without errors; the others are named."""
         (desk.folder / "library" / "bad.toml").write_text("format = 1\n")
         answer = desk.run("list", "--proved")
-        assert (0, "simulator: bad has errors and is left out.\n") == (answer.code, answer.err)
+        assert (0, "simulator: bad has errors, so it isn't in the table.\n") == (
+            answer.code,
+            answer.err,
+        )
         assert "card" in answer.out
 
 

@@ -88,7 +88,7 @@ def test_a_damaged_file_is_said_once(cake: Desk) -> None:
     """And kept under another name."""
     cake.run("drill", "their-shoes", *ADA, typed="n\nq\n")
     (cake.folder / "drills.sqlite").write_bytes(b"SQLite format 3\0" + b"x" * 5000)
-    said = "The file of your cards was damaged."
+    said = "Your card file was damaged."
     assert said in cake.run("drill", *ADA, typed="q\n").out
     assert (cake.folder / "drills.sqlite.damaged").exists()
     assert said not in cake.run("drill", *ADA, typed="q\n").out

@@ -74,7 +74,7 @@ def test_a_whole_round(desk: Desk, rounds: Path) -> None:
         "Scenario: A card. ",
         "1. Kim (Red): ",
         "2. Zoë 👩🏽 (Blue): ",
-        "Max (Green): made no move.",
+        "Max (Green): made no moves.",
         "Turning point 1 of ",
         "`simulator rounds monday --as NAME`",
     ):
@@ -92,7 +92,7 @@ def test_one_person(desk: Desk, rounds: Path) -> None:
     assert "Customer: " in answer.out
     assert "How it went." in answer.out
     answer = desk.run("rounds", "1", "--as", "max", "--folder", str(rounds))
-    assert "They made no move, so there is no debrief." in answer.out
+    assert "They made no moves, so there is no debrief." in answer.out
     answer = desk.run("rounds", "1", "--as", "Eve", "--folder", str(rounds))
     assert (2, True) == (answer.code, "It has Kim, Zoë 👩🏽 and Max." in answer.err)
 
@@ -127,7 +127,7 @@ def test_on_the_screen(desk: Desk, rounds: Path) -> None:
             await actor.press("down", "enter")
             await actor.sees("isn't a round's file")
             await actor.press("up", "enter")
-            await actor.sees("1. A card", "1. Kim (Red)", "Max (Green): made no move.")
+            await actor.sees("1. A card", "1. Kim (Red)", "Max (Green): made no moves.")
             await actor.press("enter")
             await actor.sees("Turning point 1 of")
             await actor.press("escape", "down", "enter")

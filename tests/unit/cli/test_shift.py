@@ -50,7 +50,7 @@ def test_a_shift_is_worked_and_everything_else_knows_it(shifts: Desk) -> None:
     """Saves, replay to the digit, history, report, and `forget`."""
     answer = shifts.run("shift", "short-day", *PLAY, typed=TYPED)
     assert 0 == answer.code, answer.err
-    assert "The next shift asks you about it." in answer.out
+    assert "The next shift will ask you about it." in answer.out
     (save,) = shifts.json("saves", "--saves", "saves")["saves"]
     assert (True, list(WHOLE_DAY), True, "Ada") == (
         save["shift"],
@@ -92,7 +92,7 @@ def test_a_shift_is_left_and_resumed(shifts: Desk) -> None:
         "shift", "--resume", "short-day", "--saves", "saves", typed="two-skills\nq\n"
     )
     assert "You're picking up where you left off." in resumed.out
-    assert "You have served 1 of the 2 customers so far." in resumed.out
+    assert "You've served 1 of the 2 customers so far." in resumed.out
 
 
 def test_a_replay_names_the_move_that_no_longer_applies(shifts: Desk) -> None:

@@ -233,7 +233,7 @@ def test_who_waits_is_answered_by_lines(klass: ClassOf, trainer: Trainer) -> Non
             )
             klass.host.waiting.add(newcomer)
         said = await trainer.types("who", "admit Eve", "refuse kim", "admit kim", "admit KIM new")
-        assert "KIM asks to come back to Kim's seat, on another device." in said
+        assert "KIM is asking to come back to Kim's seat, on another device." in said
         assert "No one of that name is waiting. Waiting: KIM, KIM and KIM." in said
         assert {} == klass.host.waiting.newcomers
         assert ["Kim", "Lou", "KIM 2"] == [seat.name for seat in klass.host.seats.values()]

@@ -55,13 +55,13 @@ def test_from_the_first_question_to_the_pledge(place: ShiftPlace) -> None:
         "Rain. Composure −5.",
         "Customer 1 of 2.",
         "Your composure: 55, tired.",
-        "Omar will come back. All 60 bricks stand.",
+        "Omar will come back. All 60 bricks are in place.",
         "Sun.",
         "Customer 2 of 2.",
         "You take a breath. It cost them a little patience. You have 1 breath left with them.",
         "What you set out to do.",
         "Before the shift you put yourself at 2 out of 5. You held up better than you expected.",
-        "“I'll breathe first.” The next shift asks you about it.",
+        "“I'll breathe first.” The next shift will ask you about it.",
         "How it ended.",
         f"Saved as {target}.",
         "That isn't one of the choices.",
@@ -113,7 +113,7 @@ def test_the_next_shift_asks_about_the_pledge(place: ShiftPlace) -> None:
     """And keeps the answer."""
     worked(place, *BEFORE, *FIRST, "", *SECOND, "I'll call.")
     said = worked(place, "3", "2", "1", "q").said
-    assert "The last shift ended with this: “I'll call.”" in said
+    assert "At the end of the last shift you wrote: “I'll call.”" in said
     assert ("kept", "partly") in read(place.saves.path("short-day-2")).notes
 
 
@@ -212,7 +212,7 @@ MOMENTS_SEEN = {
     "bad-day-card": "Rain. Composure −5.",
     "colleague": "Sun.",
     "return": "Customer 2 of 2.",
-    "wall": "All 60 bricks stand.",
+    "wall": "All 60 bricks are in place.",
     "spread": "Satisfaction went from",
     "turning-points": "The two moments of the day.",
     "issue-log": "Lost keys: twice across all your shifts.",

@@ -216,7 +216,9 @@ class TestDay:
             "The wall",
             "Why they came",
         ] == [*told]
-        assert "“Say “that's ours” before I explain anything”" in told["What you set out to do"][0]
+        assert (
+            "“Admit our part in it before I explain anything”" in told["What you set out to do"][0]
+        )
         assert ("Lost keys: twice across all your shifts.",) == told["Why they came"]
         assert "You took 1 breath." == told["You"][1]
         assert told["You"][2].startswith("Before the shift you put yourself at 4 out of 5.")
@@ -239,7 +241,7 @@ class TestDay:
         first = after_sections(day_of(session))[0]
         assert "Not finished" == first.title
         assert (
-            "You have served 1 of the 2 customers so far. Omar is still waiting for you.",
+            "You've served 1 of the 2 customers so far. Omar is still waiting for you.",
         ) == first.paragraphs
         session.close()
 

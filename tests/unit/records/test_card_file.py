@@ -1,4 +1,4 @@
-"""The file of cards: kept and found again, one person's apart from another's; a bad file costs no more than what is in it."""
+"""The card file: kept and found again, one person's apart from another's; a bad file costs no more than what is in it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OTHER = replace(ROW, card="aa" * 16, due=LAST + timedelta(days=1))
 
 @pytest.fixture
 def cards(tmp_path: Path) -> CardFile:
-    """A file of cards in a folder that is not there yet."""
+    """A card file in a folder that is not there yet."""
     return CardFile.beside(tmp_path / "records" / "history.sqlite")
 
 
@@ -111,7 +111,7 @@ def test_a_history_is_not_a_file_of_cards(cards: CardFile) -> None:
     cards.path.parent.mkdir()
     with closing(sqlite3.connect(cards.path)) as connection, connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
-    with pytest.raises(SimulatorError, match="isn't a file of cards"):
+    with pytest.raises(SimulatorError, match="isn't a card file"):
         cards.keep(ROW)
 
 

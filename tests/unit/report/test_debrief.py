@@ -277,7 +277,7 @@ def test_a_play_without_a_skill_is_praised_for_no_more_than_it_did() -> None:
     start = conversation(PATIENT)
     ended = play(start, ["end"])
     assert "You saw it through to the end, and now you know this customer." == strength(ended).text
-    assert "You began, and now you know a little of this customer." == strength([]).text
+    assert "You made a start, and now you know this customer a little." == strength([]).text
 
 
 def test_what_is_kept_names_the_patience_of_it() -> None:
@@ -429,7 +429,7 @@ def test_a_play_without_a_move_has_one_too() -> None:
         )
     )
     sections = {section.title: section.paragraphs for section in debrief(start, []).sections()}
-    assert ("You made no move.",) == sections["Move by move"]
+    assert ("You made no moves.",) == sections["Move by move"]
 
 
 def test_every_tag_is_taught() -> None:

@@ -114,8 +114,8 @@ def test_one_types_ones_own_name(listed: Class) -> None:
         assert (WaitingReason.UNLISTED, WaitingReason.HERE) == (eve.reason, again.reason)
         rows = trainer_state(listed.host, ()).waiting
         assert [
-            "Eve asks to join, and isn't on the class list.",
-            "Kim asks to join, but someone called Kim is already here.",
+            "Eve is asking to join, and isn't on the class list.",
+            "Kim is asking to join, but someone called Kim is already here.",
         ] == [row.words for row in rows]
         await listed.say("let-in", waiting=eve.id)
         await listed.say("turn-away", waiting=again.id)
@@ -306,7 +306,10 @@ def test_over_the_network(tmp_path: Path) -> None:
                     while not (state := await trainer.next("state")).get("waiting"):
                         pass
                     (row,) = state["waiting"]
-                    assert "kim asks to come back to Kim's seat, on another device." == row["words"]
+                    assert (
+                        "kim is asking to come back to Kim's seat, on another device."
+                        == row["words"]
+                    )
                     await trainer.send(type="let-in", waiting=row["waiting"], seat=row["seat"])
                     state = await joined(second)
                     assert ("Kim", 1) == (state["name"], state["turn"])

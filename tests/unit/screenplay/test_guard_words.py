@@ -33,7 +33,7 @@ PLACES = Places({"scenes": {"opening": {"replies": [{"id": "recap"}]}, "end": {}
         ("40 < anger", "the anger is above 40"),
         ("10 <= anger < 40", "the anger is at least 10 and the anger is below 40"),
         ("not 10 <= anger < 40", "the anger is below 10 or the anger is at least 40"),
-        ("heard > trust", "how far they feel heard is above the trust"),
+        ("heard > trust", "how heard they feel is above the trust"),
         ("turns == 3", "the number of turns is 3"),
         (
             "flag('a') and (mood >= calm or trust > 50)",

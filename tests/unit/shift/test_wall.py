@@ -77,18 +77,18 @@ class TestEnd:
         """And the sentence says how many stand."""
         wall = at_the_end(after_customer(WHOLE, LEAVES, "chat", "a"))
         assert (57, 0, 3) == counts(wall)
-        assert ("2 loose bricks fell.", "57 of 60 bricks stand.") == (
+        assert ("2 loose bricks fell.", "57 of 60 bricks are in place.") == (
             changed_words(wall),
             wall_sentence(wall),
         )
         whole = at_the_end(WHOLE)
-        assert ("", "All 60 bricks stand.") == (changed_words(whole), wall_sentence(whole))
+        assert ("", "All 60 bricks are in place.") == (changed_words(whole), wall_sentence(whole))
 
     def test_a_sentence_lists_what_was_done(self) -> None:
         """In the order in which it was done."""
         wall = after_customer(WHOLE, LEAVES, "chat", "a")
         assert "1 brick fell out and 2 bricks came loose." == changed_words(wall)
-        assert "59 of 60 bricks stand, 2 of them loose." == wall_sentence(wall)
+        assert "59 of 60 bricks are in place, 2 of them loose." == wall_sentence(wall)
 
 
 def test_the_picture_breaks_from_the_top_right() -> None:
