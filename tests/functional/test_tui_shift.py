@@ -100,7 +100,7 @@ def test_from_the_first_question_to_the_pledge(place: ShiftPlace, size: tuple[in
             await actor.until(lambda: isinstance(app.screen, ShiftAfterScreen), "the day")
             await actor.sees("One thing for next time", "2 of 2 customers served")
             await actor.press("1")
-            await actor.sees("asks you about it.", "Read a customer's debrief")
+            await actor.sees("ask you about it.", "Read a customer's debrief")
             await actor.press("1")
             await actor.sees("Whose debrief?", "Omar")
             await actor.press("enter")
