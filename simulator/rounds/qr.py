@@ -1,4 +1,4 @@
-"""A QR code as lines of block characters, two rows of the code to a line, so that a phone can read it off a terminal. Pure."""
+"""A QR code as lines of block characters, two rows of the code to a line, so that a phone can scan it from a terminal. Pure."""
 
 from __future__ import annotations
 
