@@ -8,6 +8,7 @@ from simulator.cli.arguments_play import add_play_commands
 from simulator.cli.arguments_reports import add_report_commands
 from simulator.cli.arguments_rounds import add_round_commands
 from simulator.cli.arguments_scenarios import add_scenario_commands
+from simulator.cli.arguments_server import add_server_commands
 from simulator.cli.parsers import Commands, Parser, shared_options
 
 
@@ -32,5 +33,6 @@ def parser() -> argparse.ArgumentParser:
     add_play_commands(commands)
     add_scenario_commands(commands)
     add_round_commands(commands)
+    add_server_commands(commands)
     add_report_commands(commands)
     return top

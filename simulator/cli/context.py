@@ -106,6 +106,11 @@ class Context:
         """The folder for rounds that name no file, and for what belongs to them; raises NoHome."""
         return self.saves.folder.parent / "rounds"
 
+    @property
+    def server_file(self) -> Path:
+        """The file of a standing server that names none; raises NoHome."""
+        return self.saves.folder.parent / "server" / "server.sqlite"
+
     def round_file(self, named: str | None) -> Path:
         """Return the file that a round is kept in: the one named, else one beside the saves that no other round has."""
         from secrets import token_hex

@@ -93,8 +93,8 @@ async def serve(
 
     Return whether its file holds all of it then. Raises SimulatorError.
     """
-    _check_public_url(where.public_url)
-    certificate = _certificate(where, certificates)
+    check_public_url(where.public_url)
+    certificate = certificate_for(where, certificates)
     context = certificate.context() if certificate else None
     # A new round's port is taken before its file is made, so that one that cannot begin leaves no file behind.
     early = listen(where.bind, where.port) if new else None
@@ -161,7 +161,7 @@ async def serve(
     return not record.is_lost
 
 
-def _check_public_url(url: str | None) -> None:
+def check_public_url(url: str | None) -> None:
     """Raise SimulatorError where the other address of a round isn't one that browsers could use."""
     if url is None:
         return
@@ -230,7 +230,7 @@ def _slept() -> float:
     return 0.0 if clock is None else time.clock_gettime(clock) - time.monotonic()
 
 
-def _certificate(where: Endpoint, folder: Path) -> Certificate | None:
+def certificate_for(where: Endpoint, folder: Path) -> Certificate | None:
     """Return the certificate to use, None where nothing is encrypted; raises SimulatorError where that would be unsafe."""
     near = is_loopback(where.bind)
     if where.cert and where.key:

@@ -1,0 +1,139 @@
+"""Decides who may use a route, before its handler runs. The only place that does.
+
+In this order: who asks (the session), whether the route is for them (and its class theirs), then the form: its size, its token.
+What isn't for someone looks to them like what isn't there, so that ids tell nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote
+
+from simulator.server import words
+from simulator.server.classes import class_of_member
+from simulator.server.model import Kind
+from simulator.server.routes import Who
+from simulator.server.sessions import account_of
+from simulator.server.tokens import new_token, same
+from simulator.server.visit import DEVICE, FORM_TOKEN, SESSION, Visit, cookie_name
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from simulator.server.routes import Route
+    from simulator.server.site import Site
+
+MAX_FIELDS = 100
+MAX_TOKEN = 100
+"""The longest cookie that is looked at."""
+FORM = "application/x-www-form-urlencoded"
+
+
+async def answer(site: Site, route: Route, request: web.Request) -> web.Response:
+    """Answer a request by the handler of its route, or refuse it; raises StoreFailed or what the handler raises."""
+    visit = await _visit(site, request)
+    if not await _may(visit, route.who):
+        return _refuse(visit)
+    if route.method == "POST":
+        refused = await _take_form(visit, route)
+        if refused is not None:
+            return refused
+    return visit.finish(await route.handle(visit))
+
+
+async def _visit(site: Site, request: web.Request) -> Visit:
+    """Return a request with who asks."""
+
+    def cookie(name: str) -> str:
+        found = request.cookies.get(cookie_name(name, secure=site.is_secure), "")
+        return found if len(found) <= MAX_TOKEN else ""
+
+    session, device = cookie(SESSION), cookie(DEVICE)
+    account = await account_of(site.store, session, site.seconds()) if session else None
+    is_new = not device
+    return Visit(
+        site,
+        request,
+        session if account else "",
+        device or new_token(site.random),
+        account,
+        is_new_device=is_new,
+    )
+
+
+async def _may(visit: Visit, who: Who) -> bool:
+    """Return whether a route that is for `who` is for this visit, and note the class it is about."""
+    account = visit.account
+    if who is Who.ANYONE:
+        return True
+    if account is None:
+        return False
+    if who is Who.SIGNED_IN:
+        return True
+    if who is Who.TRAINER:
+        return account.kind is Kind.TRAINER
+    if who is Who.ADMIN:
+        return account.kind is Kind.TRAINER and account.is_admin
+    wanted = Kind.TRAINER if who is Who.TRAINER_OF_CLASS else Kind.TRAINEE
+    if account.kind is not wanted:
+        return False
+    visit.of_class = await class_of_member(visit.site.store, visit.part("class"), account.id)
+    return visit.of_class is not None
+
+
+def _refuse(visit: Visit) -> web.Response:
+    """Return the answer to someone whom a route isn't for."""
+    if visit.account is not None:
+        return not_found(visit)
+    if visit.request.method == "GET":
+        return visit.go(f"/sign-in?next={quote(visit.request.path, safe='/')}")
+    return visit.page("message.html", words.SIGNED_OUT_TITLE, status=403, text=words.SIGNED_OUT)
+
+
+def not_found(visit: Visit) -> web.Response:
+    """Return the answer for what isn't there, or isn't for whoever asks."""
+    return visit.page("message.html", words.NOT_FOUND_TITLE, status=404, text=words.NOT_FOUND)
+
+
+async def _take_form(visit: Visit, route: Route) -> web.Response | None:
+    """Read the form that was sent; return the refusal of one that can't be taken."""
+    request = visit.request
+    data = await _read(request, route.max_bytes)
+    if data is None:
+        return visit.page("message.html", words.TOO_LARGE_TITLE, status=413, text=words.TOO_LARGE)
+    fields = _fields(request, data)
+    if fields is None:
+        return visit.page("message.html", words.BAD_FORM_TITLE, status=400, text=words.BAD_FORM)
+    if not same(fields.get(FORM_TOKEN, ""), visit.form_token):
+        return visit.page("message.html", words.OLD_FORM_TITLE, status=403, text=words.OLD_FORM)
+    visit.form = fields
+    return None
+
+
+async def _read(request: web.Request, most: int) -> bytes | None:
+    """Return what was sent; None where it is larger than it may be."""
+    if (request.content_length or 0) > most:
+        return None
+    data = bytearray()
+    async for piece in request.content.iter_any():
+        data += piece
+        if len(data) > most:
+            return None
+    return bytes(data)
+
+
+def _fields(request: web.Request, data: bytes) -> dict[str, str] | None:
+    """Return the fields of a form, the last of each name; None where it isn't one."""
+    if request.content_type != FORM:
+        return None
+    try:
+        pairs = parse_qsl(
+            data.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=bool(data),
+            errors="strict",
+            max_num_fields=MAX_FIELDS,
+        )
+    except ValueError:  # half a sequence of bytes, too many fields, or no form at all
+        return None
+    return dict(pairs)

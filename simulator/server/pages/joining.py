@@ -1,0 +1,144 @@
+"""Trainees come in: by a class's code or link, with a name, and a PIN that lets them back in from anywhere."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from simulator.rounds.code import plain_code
+from simulator.rounds.names import compared_name, shown_name
+from simulator.server import audit, classes, words
+from simulator.server.audit import Action
+from simulator.server.model import Account, Class, Kind
+from simulator.server.pages.sign_in import begin_session
+from simulator.server.store import Clash
+from simulator.server.tokens import PIN_DIGITS, new_id
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from simulator.server.visit import Visit
+
+
+async def find(visit: Visit) -> web.Response:
+    """Lead to the page of the class whose code was typed."""
+    typed = visit.given("code", 40)
+    of_class = await classes.class_by_code(visit.site.store, typed)
+    if of_class is None:
+        return visit.page(
+            "welcome.html", words.WELCOME_TITLE, status=422, problem=words.WRONG_CODE, code=typed
+        )
+    return visit.go(f"/join/{of_class.code}")
+
+
+async def page(visit: Visit) -> web.Response:
+    """Ask for a name and a PIN."""
+    of_class = await _class(visit)
+    return _no_class(visit) if of_class is None else _form(visit, of_class)
+
+
+async def join(visit: Visit) -> web.Response:
+    """Add someone new to the class, with the PIN they choose."""
+    of_class = await _class(visit)
+    if of_class is None:
+        return _no_class(visit)
+    name, pin = shown_name(visit.given("name")), _digits(visit.given("pin"))
+    problem = await _problem(visit, of_class, name, pin)
+    if problem:
+        return _form(visit, of_class, name=name, problem=problem)
+    site, now = visit.site, visit.site.seconds()
+    secret = await site.passphrases.hash(pin)
+    account = Account(new_id(site.random), Kind.TRAINEE, name)
+    try:
+        await begin_session(
+            visit,
+            account.id,
+            *classes.add_trainee(account, secret, of_class.id, now),
+            audit.line(Action.JOINED, now, account.id, None, of_class.id),
+        )
+    except Clash:  # someone else took the name meanwhile
+        return _form(visit, of_class, name=name, problem=words.NAME_TAKEN.format(name=name))
+    return visit.go(f"/class/{of_class.id}", words.JOINED.format(name=name))
+
+
+async def come_back(visit: Visit) -> web.Response:
+    """Sign someone in who has been here before."""
+    of_class = await _class(visit)
+    if of_class is None:
+        return _no_class(visit)
+    name, pin, site = visit.given("name"), _digits(visit.given("pin")), visit.site
+    known = await classes.trainee_by_name(site.store, of_class.id, name)
+    right = await site.passphrases.matches(known.secret if known else None, pin)
+    if not right or known is None or (known.until is not None and known.until <= site.seconds()):
+        target = known.account.id if known else None
+        await site.store.write(
+            audit.line(Action.SIGN_IN_REFUSED, site.seconds(), None, target, of_class.id)
+        )
+        return _form(visit, of_class, name=name, problem=words.WRONG_PIN, back=True)
+    if known.is_removed:
+        return _form(visit, of_class, name=name, problem=words.REMOVED, back=True)
+    await begin_session(visit, known.account.id)
+    return visit.go(f"/class/{of_class.id}")
+
+
+async def _problem(visit: Visit, of_class: Class, name: str, pin: str) -> str | None:
+    """Return why someone new can't come in with this name and PIN, in a sentence; None where they can."""
+    if not of_class.is_open:
+        return words.CLASS_CLOSED
+    if not name:
+        return words.NAME_MISSING
+    if len(pin) != PIN_DIGITS:
+        return words.PIN_LENGTH
+    if is_easy(pin):
+        return words.PIN_EASY
+    if pin != _digits(visit.given("again")):
+        return words.PINS_DIFFER
+    if known := await classes.trainee_by_name(visit.site.store, of_class.id, name):
+        same = known.account.name == name
+        sentence = words.NAME_TAKEN if same else words.NAME_LIKE
+        return sentence.format(name=name, other=known.account.name)
+    trainers = await classes.trainers_of(visit.site.store, of_class.id)
+    if compared_name(name) in {compared_name(trainer.name) for trainer in trainers}:
+        return words.NAME_OF_TRAINER.format(name=name)
+    return None
+
+
+def is_easy(pin: str) -> bool:
+    """Return whether a PIN is among the first that anyone would try: one digit, or digits in a row up or down."""
+    steps = {int(after) - int(before) for before, after in itertools.pairwise(pin)}
+    return len(steps) == 1 and steps <= {-1, 0, 1}
+
+
+def _digits(typed: str) -> str:
+    """Return a PIN as it is compared: people put blanks and hyphens into it."""
+    return (
+        "".join(sign for sign in typed if sign in "0123456789") if not _has_letters(typed) else ""
+    )
+
+
+def _has_letters(typed: str) -> bool:
+    return any(sign not in "0123456789 -" for sign in typed)
+
+
+async def _class(visit: Visit) -> Class | None:
+    return await classes.class_by_code(visit.site.store, plain_code(visit.part("code"))[:40])
+
+
+def _no_class(visit: Visit) -> web.Response:
+    return visit.page(
+        "welcome.html", words.WELCOME_TITLE, status=404, problem=words.WRONG_CODE, code=""
+    )
+
+
+def _form(
+    visit: Visit, of_class: Class, *, name: str = "", problem: str = "", back: bool = False
+) -> web.Response:
+    return visit.page(
+        "join.html",
+        words.JOIN_TITLE.format(title=of_class.title),
+        status=422 if problem else 200,
+        problem=problem,
+        of_class=of_class,
+        name=name,
+        back=back,
+    )

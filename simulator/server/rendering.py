@@ -1,0 +1,41 @@
+"""The templates of the pages: they escape what is filled in, and raise an error for a name that was never given."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from simulator.server import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Templates:
+    """Renders pages from the files in `templates`."""
+
+    def __init__(self) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals["words"] = words
+        self._environment.filters["day"] = day
+
+    def render(self, name: str, values: Mapping[str, object]) -> str:
+        """Return a page; raises jinja2.TemplateError where the template and the values don't fit."""
+        return self._environment.get_template(name).render(values)
+
+
+def day(seconds: int) -> str:
+    """Return a day as people read it, in UTC: `3 March 2026`."""
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return f"{moment.day} {moment:%B %Y}"

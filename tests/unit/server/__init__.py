@@ -1,0 +1,1 @@
+"""Tests of rounds as values, their messages and their record."""
