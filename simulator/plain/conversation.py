@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from simulator.channel_words import SPOKEN, words_of
 from simulator.plain.words import line_texts, scenario_introduction
-from simulator.play.choices import Choice, choices_of, numbers_in_words
+from simulator.play.choices import Choice, choices_of, number_wanted, numbers_in_words
 from simulator.play.sentences import (
     more_to_come,
     more_to_hear,
@@ -142,8 +142,7 @@ class LineConversation:
             return True
         if action := self.action_for(word):
             return getattr(self, f"action_{action}")() is not False
-        words = numbers_in_words(self.view().choices)
-        numbers = f"a number from {words}" if " to " in words else words or "Enter"
+        numbers = number_wanted(self.view().choices) or "Enter"
         self.say(f"“{clean_name(line)}” isn't a move here. Type {numbers}, or h for help.")
         return True
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Reply
 
 
+NO_SUCH_NUMBER = "There's no reply {number} here. Press {wanted}."
+
+
 class Choice(NamedTuple):
     """A reply as it is offered.
 
@@ -68,6 +71,32 @@ def numbers_in_words(choices: Sequence[Choice]) -> str:
     if numbers == [*range(numbers[0], numbers[-1] + 1)]:
         return f"{numbers[0]} to {numbers[-1]}"
     return f"{', '.join(map(str, numbers[:-1]))} or {numbers[-1]}"
+
+
+def number_wanted(choices: Sequence[Choice]) -> str:
+    """Return what is typed or pressed to give a reply: `a number from 3 to 5`, or `1, 3 or 4`."""
+    words = numbers_in_words(choices)
+    return f"a number from {words}" if " to " in words else words
+
+
+def no_such_number(number: int, choices: Sequence[Choice]) -> str:
+    """Say that no reply has this number, and which numbers there are."""
+    return NO_SUCH_NUMBER.format(number=number, wanted=number_wanted(choices))
+
+
+def how_to_reply(choices: Sequence[Choice], listen: str) -> str:
+    """Return how to give a reply where none is chosen yet; `listen` is the key for hearing more, and what it does."""
+    if choices:
+        return f"Press {number_wanted(choices)}, or Down and Enter."
+    return f"There's no reply to give yet. {listen}."
+
+
+def number_range(choices: Sequence[Choice]) -> str:
+    """Return the numbers from the first to the last, as a row of keys shows them: `3-5`, `3`; nothing where there is none."""
+    if not choices:
+        return ""
+    first, last = choices[0].number, choices[-1].number
+    return f"{first}-{last}" if last > first else str(first)
 
 
 def _in_this_scene(start: Conversation, turns: Sequence[Turn]) -> Iterable[Conversation]:

@@ -27,6 +27,10 @@ class EarlierPlaysFound(Message):
         self.note = note
 
 
+class NoReplyChosen(Message):
+    """Enter was pressed while no reply was highlighted."""
+
+
 class MoveChosen(Message):
     """The player chose a move: a reply's id, `listen` or `silence`."""
 

@@ -132,6 +132,13 @@ function offer(found, ended) {
   if (untimed) $("also").append(button("W", "Wait", "silence"));
 }
 
+// A number may be missing: a reply keeps its own while a scene lasts. What has no answer would look broken.
+function noSuchReply(number) {
+  const there = [...document.querySelectorAll("#choices button.reply:not(:disabled)")].map((made) => made.dataset.key);
+  const wanted = there.length > 1 ? there.slice(0, -1).join(", ") + " or " + there.at(-1) : there[0];
+  if (wanted) tell("notice", fill(WORDS.noSuchNumber, { number, wanted }));
+}
+
 function button(key, text, kind, reply) {
   const made = element("button", undefined, kind);
   made.type = "button";

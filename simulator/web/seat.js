@@ -290,6 +290,7 @@ document.addEventListener("keydown", (event) => {
   const wanted = [...document.querySelectorAll("#choices button:not(:disabled), #also button:not(:disabled)")]
     .find((made) => made.dataset.key === event.key.toLowerCase());
   if (wanted && wanted.checkVisibility()) { event.preventDefault(); wanted.click(); }
+  else if (/^[1-9]$/.test(event.key)) noSuchReply(event.key);
 });
 
 $("earlier").addEventListener("click", () => {

@@ -6,6 +6,7 @@ import json
 
 from simulator.channel_words import ChannelWords, words_of
 from simulator.play import own_words
+from simulator.play.choices import NO_SUCH_NUMBER
 from simulator.rounds import words
 from simulator.ruleset import DIMENSION_TITLES, WALKED_OUT
 from simulator.vocabulary import CHANNELS
@@ -30,6 +31,7 @@ def words_script() -> bytes:
         "walkedOut": WALKED_OUT,
         "finished": words.FINISHED,
         "noMove": words.NO_MOVE,
+        "noSuchNumber": NO_SUCH_NUMBER,
         "standing": words.STANDING_AT_THE_END,
         "scale": words.SCALE,
         "pointsLater": words.POINTS_LATER,

@@ -94,6 +94,8 @@ def test_a_round_by_keyboard_alone(host: Hosts, page: Pages) -> None:
     seat.until_text("said", "You waited.")
     seat.until(lambda: choices(seat))
     assert ["1. It is in the depot."] == choices(seat)
+    seat.press("2")
+    seat.until_text("notice", "There's no reply 2 here. Press 1.")
     seat.press("1")
     seat.until_text("status", "You've finished. Wait for the others. 1 of 1 has finished.")
     seat.until(lambda: seat.focus() == "after-title")

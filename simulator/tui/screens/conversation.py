@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 
 from simulator.channel_words import words_of
+from simulator.play.choices import how_to_reply, no_such_number, number_range
 from simulator.play.sentences import TOO_QUICK
 from simulator.records.settings import Settings
 from simulator.ruleset import LISTEN
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from simulator.play.choices import Choice
     from simulator.tui.layouts import TalkLayout
-    from simulator.tui.messages import EndInSight, MoveChosen, RepliesCut, Revealed
+    from simulator.tui.messages import EndInSight, MoveChosen, NoReplyChosen, RepliesCut, Revealed
     from simulator.tui.widgets.customer_card import Appearance
     from simulator.tui.widgets.paragraphs import Paragraph
     from simulator.tui.widgets.rail import Promise
@@ -133,11 +134,11 @@ class ConversationScreen(TranscriptScreen):
     def body(self) -> ComposeResult:
         """Title; transcript, mood, prompt and replies; and where there is room the rail beside them."""
         yield Title(self.heading(), id="title")
-        chosen = self.settings
+        own = self.settings
         with Horizontal(id="room"):
             with Vertical(id="talk"):
                 yield self.said_flow(self.transcript(), aim=self.aim)
-                yield Mood(self.reading(), ascii_only=chosen.ascii, fades=chosen.motion)
+                yield Mood(self.reading(), ascii_only=own.ascii, fades=own.motion)
                 yield self.prompt()
                 yield from self.controls()
             if self.app.size.width >= WIDE:
@@ -172,8 +173,8 @@ class ConversationScreen(TranscriptScreen):
 
     def prompt(self) -> Prompt:
         """Return the rule between what was said and what can be replied."""
-        chosen = self.settings
-        return Prompt(edge_of(self.channel), ascii_only=chosen.ascii, moves=chosen.motion)
+        plain, moves = self.settings.ascii, self.settings.motion
+        return Prompt(edge_of(self.channel), ascii_only=plain, moves=moves)
 
     def show_transcript(self, aim: int | None = None) -> None:
         """Show all that was said so far in place of what is there."""
@@ -245,11 +246,9 @@ class ConversationScreen(TranscriptScreen):
 
     def reveal(self, first: int) -> None:
         """Let the customer's new words appear at reading pace."""
-        said = self.query_one("#said", Flow)
-        said.reveal(first, self.settings.words_a_second, "customer")
-        if said.revealing:
-            self.show_prompt()
-            self.refresh_bindings()
+        self.query_one("#said", Flow).reveal(first, self.settings.words_a_second, "customer")
+        self.show_prompt()
+        self.refresh_bindings()
 
     def standing_sentence(self) -> str:
         """Return what the prompt says now: how to see the rest of words that still appear, else what can be done."""
@@ -265,17 +264,15 @@ class ConversationScreen(TranscriptScreen):
             return False
         match action:
             case "choose":
-                return any(item.number == parameters[0] for item in self.choices)
+                return bool(self.choices)  # a number that none of them has is answered in words
             case "listen":
                 return self.can_listen or self.query_one("#said", Flow).revealing
         return True
 
     def shown_key(self, binding: Binding, shown: str) -> str:
         """Return the numbers of the replies that there are for the key that stands for all of them."""
-        last = max((item.number for item in self.choices), default=0)
-        if binding.action != "choose(1)" or shown != NUMBERS:
-            return shown
-        return f"1-{last}" if last > 1 else "1"
+        numbers = number_range(self.choices) if binding.action == "choose(1)" else ""
+        return numbers if numbers and shown == NUMBERS else shown
 
     def key_word(self, binding: Binding) -> str:
         """Return what a key does in this channel: you listen to a caller and read on in a letter."""
@@ -311,6 +308,15 @@ class ConversationScreen(TranscriptScreen):
         choice = next((item for item in self.choices if item.number == number), None)
         if choice:
             self._give(choice.id)
+        else:
+            self.show_message(no_such_number(number, self.choices))
+
+    def on_no_reply_chosen(self, event: NoReplyChosen) -> None:
+        """Say how a reply is chosen; Enter gives the one that is highlighted, and none is at first."""
+        event.stop()
+        if self.choices or self.can_listen:
+            listen = words_of(self.channel).listen
+            self.show_message(how_to_reply(self.choices, f"{self.key_for('listen')}: {listen}"))
 
     def action_listen(self) -> None:
         """Let them finish what is appearing, else let them go on."""

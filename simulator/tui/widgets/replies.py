@@ -14,7 +14,7 @@ from textual.visual import Visual
 from textual.widgets.option_list import Option
 
 from simulator.ruleset import SILENCE
-from simulator.tui.messages import DebriefWanted, MoveChosen, RepliesCut
+from simulator.tui.messages import DebriefWanted, MoveChosen, NoReplyChosen, RepliesCut
 from simulator.tui.widgets.rows import Numbered, Rows
 
 if TYPE_CHECKING:
@@ -112,6 +112,13 @@ class Replies(Rows, inherit_bindings=False):
         if cut != self._cut:
             self._cut = cut
             self.post_message(RepliesCut(cut))
+
+    def action_select(self) -> None:
+        """Give what is highlighted; where nothing is, tell, since an Enter without an answer seems lost."""
+        if self.highlighted is None:
+            self.post_message(NoReplyChosen())
+        else:
+            super().action_select()
 
     def on_option_list_option_selected(self, event: Rows.OptionSelected) -> None:
         """Pass on what was chosen."""
