@@ -32,6 +32,7 @@ PACES: Mapping[str, float] = MappingProxyType({"off": 0.0, "slow": 3.0, "normal"
 MAX_FACTOR = 10
 MAX_BYTES = 64 * 1024
 MAX_KEYS_LENGTH = 200
+_NOT_LOST = "Nothing is lost: your progress is there again once your name is."
 _TEMPLATE = """\
 # Settings of the customer service simulator. `simulator settings` shows them, and what each can be.
 """
@@ -139,33 +140,77 @@ def read_settings(path: Path) -> LoadedSettings:
     """Read a settings file; a setting that is wrong is reported and left at its default."""
     import tomli
 
+    data = b""
     try:
-        document = tomli.loads(read_file(path, MAX_BYTES).decode("utf-8-sig"))
+        data = read_file(path, MAX_BYTES)
+        document = tomli.loads(data.decode("utf-8-sig"))
     except FileNotFoundError:
         return LoadedSettings(Settings(), path)
     except TooLarge:
-        return _unreadable(path, "is too large for a settings file")
+        return _unreadable(path, "is too large")
     except OSError as error:
         return _unreadable(path, f"can't be read ({error.strerror})")
     except UnicodeDecodeError:
-        return _unreadable(path, "isn't UTF-8 text")
+        return _unreadable(path, "isn't UTF-8 text", data)
     except tomli.TOMLDecodeError as error:
-        return _unreadable(path, f"isn't valid TOML ({error.msg}, line {error.lineno})")
+        return _unreadable(path, f"isn't valid TOML ({error.msg}, line {error.lineno})", data)
     except (ValueError, RecursionError):
-        return _unreadable(path, "has a number that is too long, or tables nested too deeply")
-    settings, troubles = Settings(), []
+        return _unreadable(path, "has a number that is too long, or tables nested too deeply", data)
+    settings, wrong = _settings_of(document, Settings())
+    troubles = tuple(
+        " ".join((f"{path_text(path)}: {error}", *_meanwhile(key))) for key, error in wrong
+    )
+    return LoadedSettings(settings, path, troubles)
+
+
+def _settings_of(
+    document: Mapping[str, Any], settings: Settings
+) -> tuple[Settings, list[tuple[str, SimulatorError]]]:
+    """Return the settings with those of a document, and each of it that can't be, by its key."""
+    wrong = []
     for key, value in document.items():
         try:
             settings = with_value(settings, key, value)
         except SimulatorError as error:
-            troubles.append(f"{path_text(path)}: {error}")
-    return LoadedSettings(settings, path, tuple(troubles))
+            wrong.append((key, error))
+    return settings, wrong
 
 
-def _unreadable(path: Path, why: str) -> LoadedSettings:
-    return LoadedSettings(
-        Settings(), path, (f"The settings in {path_text(path)} are ignored: the file {why}.",)
+def _meanwhile(key: str) -> tuple[str, ...]:
+    """Return what is used in place of a setting that can't be; nothing where there is no such setting."""
+    if key == "name":
+        return (f"Until you fix it, you play without a name. {_NOT_LOST}",)
+    if key == "keys":
+        return ("Until you fix it, the usual keys work.",)
+    default = Settings().as_values().get(key)
+    if default is None:
+        return ()
+    word = str(default).lower() if isinstance(default, bool) else default
+    return (
+        f"Until you fix it, it's {word:g}."
+        if key == "clock"
+        else f"Until you fix it, it's {word}.",
     )
+
+
+def _unreadable(path: Path, why: str, data: bytes = b"") -> LoadedSettings:
+    """Return what can be read of a file that is broken, and the sentence about it; whoever has a file has been greeted."""
+    settings = Settings(greeted=True)
+    used: list[str] = []
+    if data:
+        from simulator.records.broken_settings import readable_lines
+
+        document = readable_lines(data.decode("utf-8-sig", "replace"))
+        settings, wrong = _settings_of(document, settings)
+        used = [LABELS[key] for key in document if key in LABELS and key not in dict(wrong)]
+    told = f"The settings file {path_text(path)} {why}. Until you fix or delete it, "
+    if used:
+        told += f"only what can be read of it is used: {', '.join(used)}."
+    else:
+        told += "every setting has its usual value."
+    if not settings.name:
+        told += f" You play without a name meanwhile. {_NOT_LOST}"
+    return LoadedSettings(settings, path, (told,))
 
 
 def with_value(settings: Settings, key: str, value: Any) -> Settings:

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from simulator.tui.screens.page import Page
     from simulator.tui.textual_internals import CSSPathType
 
-TOLD = 12.0
-"""Seconds that a word on the settings stays."""
-
 
 class Shell(PassingWords):
     """A program that looks as the settings say."""
@@ -96,21 +93,16 @@ class Shell(PassingWords):
         self.push_screen(TextDialog("Help", message.paragraphs))
 
     def tell_troubles(self, then: Callable[[], None] = lambda: None) -> None:
-        """Say what of the settings could not be, several things in a box to be read, and go on."""
+        """Say in a box what of the settings could not be, and go on; it is too much to be read in passing."""
         from simulator.tui.screens.dialogs import TextDialog
         from simulator.tui.widgets.paragraphs import Paragraph
 
-        if len(self._troubles) > 1:  # more than can be read in passing
-            told = [Paragraph(trouble, gap=True) for trouble in self._troubles]
-            dialog = TextDialog(f"{len(told)} settings can't be used", told)
-            self.call_after_refresh(self.push_screen, dialog, lambda _: then())
+        if not self._troubles:
+            then()
             return
-        for trouble in self._troubles:
-            self.call_after_refresh(self._warn, trouble)
-        then()
-
-    def _warn(self, trouble: str) -> None:
-        self.notify(trouble, severity="warning", timeout=TOLD, markup=False)
+        told = [Paragraph(trouble, gap=True) for trouble in self._troubles]
+        dialog = TextDialog("Your settings can't all be used", told)
+        self.call_after_refresh(self.push_screen, dialog, lambda _: then())
 
     def show_alone(self, screen: Screen[None]) -> None:
         """Show a screen above the one beneath everything, in place of all that stood there."""

@@ -392,7 +392,7 @@ class TestSettings:
 
         async def scene() -> None:
             async with running(stage.app(settings=read_settings(path)), LARGE) as actor:
-                await actor.sees("3 settings can't be used")
+                await actor.sees("Your settings can't all be used")
                 await actor.sees('The setting "theme" can\'t', "[b]pink.", "play.lisen", '"no-key"')
                 await actor.press("escape")
                 await actor.sees("Late parcel")
@@ -402,20 +402,25 @@ class TestSettings:
 
         perform(scene)
 
-    @pytest.mark.parametrize("wrong", ['theme = "pink"', 'theme = "pink"\npace = "pink"'])
-    def test_a_play_is_opened_besides(self, stage: Stage, wrong: str) -> None:
-        """One thing is told in passing; several are read first, so that no clock runs meanwhile."""
+    @pytest.mark.parametrize(
+        ("wrong", "told"),
+        [
+            ('theme = "pink"', "Until you fix it, it's dark."),
+            ('name = "Kim', "Nothing is lost: your progress is there again once your name is."),
+        ],
+        ids=["value", "file"],
+    )
+    def test_a_play_is_opened_besides(self, stage: Stage, wrong: str, told: str) -> None:
+        """What is wrong is read first, whole and with what holds meanwhile, and no clock runs."""
         name = stage.play("listen")
         path = stage.folder / "settings.toml"
         path.write_text(f"greeted = true\n{wrong}\n")
 
         async def scene() -> None:
             async with running(stage.app(resume=name, settings=read_settings(path))) as actor:
-                await actor.sees('"theme"', "pink.")  # words, as a toast breaks its lines anywhere
-                if "pace" in wrong:
-                    await actor.sees('The setting "pace" can\'t be')
-                    await actor.sees_no("1 You stayed in")
-                    await actor.press("escape")
+                await actor.sees(*told.split())  # words, as lines break anywhere
+                await actor.sees_no("1 You stayed in")
+                await actor.press("escape")
                 await actor.sees("1 You stayed in")
 
         perform(scene)

@@ -172,7 +172,7 @@ class TestReading:
             (b"theme = dark\n", "isn't valid TOML (Invalid value, line 1)"),
             (b'theme = "dark"\ntheme = "light"\n', "isn't valid TOML"),
             (b'name = "\xff"\n', "isn't UTF-8 text"),
-            (b"#" * (MAX_BYTES + 1), "is too large for a settings file"),
+            (b"#" * (MAX_BYTES + 1), "settings.toml is too large."),
             (b"clock = " + b"1" * 5000, "has a number that is too long"),
             (b"name = " + b"[" * 3000, "tables nested too deeply"),
         ],
@@ -181,21 +181,36 @@ class TestReading:
     def test_a_file_that_cannot_be_read_is_left_out(
         self, path: Path, data: bytes, why: str
     ) -> None:
-        """The game opens as if there were none, and says why."""
+        """The game opens with the usual values, without a greeting, and says why and that no progress is lost."""
         read = read_settings(written(path, data))
-        assert Settings() == read.settings
+        assert Settings(greeted=True) == read.settings
         assert 1 == len(read.troubles)
         assert why in read.troubles[0]
+        assert "Nothing is lost" in read.troubles[0]
+
+    def test_what_can_be_read_of_a_broken_file_is_used(self, path: Path) -> None:
+        """One forgotten quote costs one line: the name, under which progress is kept, and the keys are still there."""
+        text = (
+            'name = "Kim"\ntheme = "light\npace = "slow"\nclock = 99\n'
+            '[keys]\n"play.undo" = "z"\n[other]\nmotion = false\n'
+        )
+        read = read_settings(written(path, text))
+        keys = {"play.undo": "z"}
+        assert Settings(name="Kim", pace="slow", greeted=True, keys=keys) == read.settings
+        assert (
+            f"The settings file {path} isn't valid TOML (Illegal character '\\n', line 2). Until you fix or delete it, "
+            "only what can be read of it is used: name, reading pace, keys.",
+        ) == read.troubles
 
     def test_a_folder_in_its_place(self, path: Path) -> None:
         """It is told, and so is a pipe or a device, which isn't even opened."""
         path.mkdir(parents=True)
         (trouble,) = read_settings(path).troubles
-        assert "the file can't be read (it is a folder)." in trouble
+        assert "can't be read (it is a folder)." in trouble
         path.rmdir()
         os.mkfifo(path)
         (trouble,) = read_settings(path).troubles
-        assert "the file can't be read (it is a pipe, not a file)." in trouble
+        assert "can't be read (it is a pipe, not a file)." in trouble
 
 
 class TestWriting:
