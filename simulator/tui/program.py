@@ -36,6 +36,8 @@ GRACE = 2.0
 CHECK_EVERY = 1.0
 """Seconds between looks at whether the terminal is still there."""
 MAIN_BUTTON = 1
+CLEARED = "\x1b[H\x1b[2J"
+"""Puts the cursor into the corner and clears the screen."""
 
 
 class Program(HookedApp, inherit_bindings=False):
@@ -77,10 +79,10 @@ class Program(HookedApp, inherit_bindings=False):
         self._hung_up = False
 
     def get_driver_class(self) -> type[Driver]:
-        """Return the driver of this terminal, which is to read the mouse as this program needs it."""
+        """Return the driver of this terminal, which is to read the mouse, and to leave, as this program needs it."""
         driver = super().get_driver_class()
         use_mouse_parser(driver)
-        return driver
+        return clearing(driver)
 
     def action_interrupt(self) -> None:
         """Ctrl-C: every move is on the disk already, so leave."""
@@ -195,6 +197,20 @@ class Program(HookedApp, inherit_bindings=False):
     def _end(self, code: int) -> None:
         self._ending = True
         self.exit(return_code=code)
+
+
+def clearing(driver: type[Driver]) -> type[Driver]:
+    """Return a driver that clears the full screen before it leaves it.
+
+    A terminal that was resized meanwhile (tmux, for one) may otherwise put lines of it above what the shell had shown.
+    """
+
+    class ClearingDriver(driver):  # type: ignore[misc, valid-type]
+        def stop_application_mode(self) -> None:
+            self.write(CLEARED)
+            super().stop_application_mode()
+
+    return ClearingDriver
 
 
 def has_shell() -> bool:

@@ -218,9 +218,10 @@ def switches(terminal: Terminal) -> dict[str, bool]:
 
 
 def sane(terminal: Terminal) -> dict[str, Any]:
-    """How the terminal was left: its switches, and the line settings."""
+    """How the terminal was left: its switches, the line settings, and nothing drawn that tmux could keep after a resize."""
     same = termios.tcgetattr(terminal.child) == terminal.before
-    return {**switches(terminal), "line settings": same}
+    end = terminal.sent.rpartition(b"\x1b[?1049l")[0].rpartition(b"\x1b[2J")[2]
+    return {**switches(terminal), "line settings": same, "cleared": not PRIVATE.sub(b"", end)}
 
 
 def told_after(terminal: Terminal) -> list[str]:
