@@ -50,7 +50,7 @@ def greet(context: Context, console: Console) -> bool | None:
     if not isinstance(answer, str):
         return None
     _keep(context, console, "greeted", True)
-    return answer.strip() == ""
+    return answer.strip().lower() in ("", "y", "yes", "g", "1")
 
 
 def _keep(context: Context, console: Console, key: str, value: object) -> None:

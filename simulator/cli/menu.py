@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
+from simulator.cli.mode_question import ask_mode
 from simulator.cli.plain_play import PlayChoice, begin_play, plain_rules, resume_play
 from simulator.cli.progress_lines import say_progress
 from simulator.errors import SimulatorError
@@ -80,6 +81,7 @@ class Menu:
             try:
                 code = self._carry_out(answer)
             except SimulatorError as error:
+                self._stale = False  # a list below it would hide what is wrong
                 self._console.say(str(error))
                 continue
             if code == Exit.INTERRUPTED:
@@ -195,12 +197,13 @@ class Menu:
         steps = self._overview.steps if self._overview else ()
         at = int(which or "1") if (which or "1").isdecimal() and len(which) < 4 else 0
         if not 1 <= at <= len(steps):
+            self._stale = False
             self._console.say("There is nothing with that number under Next for you.")
             return Exit.DONE
         step = steps[at - 1]
         item = next(item for item in self._shelf.items if item.id == step.scenario)
         if step.mode is None:
-            return _begin(self._context, item, self._console)
+            return self._begin(item)
         choice = PlayChoice(Mode(step.mode))
         interactive = self._console.interactive
         rules = plain_rules(self._context, item, choice, interactive=interactive)
@@ -216,7 +219,7 @@ class Menu:
         if 0 <= index < len(self._plays):
             return resume_play(self._context, names[index], self._console)
         if 0 <= index < len(names):
-            return _begin(self._context, self._items[index - len(self._plays)], self._console)
+            return self._begin(self._items[index - len(self._plays)])
         word, _, rest = answer.partition(" ")
         match word.lower():
             case "":
@@ -254,6 +257,12 @@ class Menu:
                 least = f"a number from 1 to {len(names)}, or " if names else ""
                 self._console.say(f"{quoted(answer)} isn't on the list. Type {least}h for help.")
         return Exit.DONE
+
+    def _begin(self, item: ScenarioFile) -> int:
+        """Begin a scenario; where it isn't played after all, the list above still holds."""
+        code = _begin(self._context, item, self._console)
+        self._stale = code is not None
+        return Exit.DONE if code is None else code
 
     def _help(self) -> None:
         self._console.say(
@@ -295,36 +304,21 @@ class Menu:
         self._console.say("To change one: o name=value, for instance o clock=2.")
 
 
-def _begin(context: Context, item: ScenarioFile, console: Console) -> int:
-    """Ask in which mode, and play; a scenario with errors has its problems printed. Returns an exit code."""
+def _begin(context: Context, item: ScenarioFile, console: Console) -> int | None:
+    """Ask in which mode, and play; a scenario with errors has its problems printed.
+
+    Returns an exit code, None where nothing was played.
+    """
     if item.reading.scenario is None:
         from simulator.cli.problems import print_problems
 
         print_problems(item.path, item.reading.diagnostics)
-        return Exit.DONE
-    console.ask(
-        "Mode: coach, practice or exam; add t for the clock, w for your own words (Enter for coach, b to go back):"
-    )
-    choice = _choice(console.read())
+        return None
+    choice = ask_mode(console)
     if choice is None:
-        return Exit.DONE
+        return None
     rules = plain_rules(context, item, choice, interactive=console.interactive)
     return begin_play(context, item, console, rules)
-
-
-def _choice(answer: object) -> PlayChoice | None:
-    """Return the mode that was typed, with the clock and own words if these were asked for; None where it isn't a mode."""
-    if not isinstance(answer, str):
-        return None
-    words = answer.lower().split()
-    timed = own_words = False
-    while words and words[-1] in ("t", "timed", "w", "words"):
-        word = words.pop()
-        timed, own_words = timed or word[0] == "t", own_words or word[0] == "w"
-    if not words:
-        return PlayChoice(Mode.COACH, timed, own_words=own_words)
-    mode = next((mode for mode in Mode if mode.startswith(" ".join(words))), None)
-    return PlayChoice(mode, timed, own_words=own_words) if mode else None
 
 
 def _on_day(play: SavedPlay) -> str:

@@ -134,4 +134,8 @@ class Commands:
             parents=[*parents],
         )
         parser.set_defaults(module=module)
+        if self.shared.plain not in parents:
+            # These print lines anyway; who types it every time isn't refused.
+            hidden = argparse.SUPPRESS
+            parser.add_argument("--plain", action="store_true", default=hidden, help=hidden)
         return parser

@@ -229,8 +229,10 @@ class PlainShift:
                 return True
             if answer == "d":
                 self._exercise(self.session.play)
-            if answer in ("q", "quit") or isinstance(answer, Signal):
+            elif answer in ("q", "quit") or isinstance(answer, Signal):
                 return False
+            else:
+                self._console.say("That isn't one of the choices.")
 
     def farewell(self) -> None:
         """Say what was done so far, and how to resume."""

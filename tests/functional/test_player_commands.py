@@ -590,6 +590,15 @@ class TestMenu:
         said = self.menu(desk, "f late parcel\n1\n\nq\nq\n")
         assert "Late parcel. Counter, bakery, level 2." in said[2]
 
+    def test_a_mode_that_is_none_is_said_and_the_list_stays(self, desk: Desk) -> None:
+        """A mode may be given by number; what isn't one is asked again, and a mistake doesn't print the list once more."""
+        said = self.menu(desk, "hard-bread\n7\nb\nn 9\nhard-bread\n2\nq\nq\n")
+        assert ". The hard bread, level 2" in said[0]
+        assert '"7" isn\'t a mode. Type 1, 2 or 3, or coach, practice or exam.' in said[1]
+        assert "There is nothing with that number under Next for you." in said[2]
+        assert ". The hard bread, level 2" not in said[1] + said[2]
+        assert "Mode: practice. Type h for help." in said[3]
+
     def test_progress(self, desk: Desk) -> None:
         """The same lines as `simulator progress`."""
         desk.play(typed=WHOLE)

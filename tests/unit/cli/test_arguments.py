@@ -78,6 +78,12 @@ def test_shared_options_may_come_before_the_command() -> None:
     )
 
 
+@pytest.mark.parametrize("name", parsers())
+def test_every_command_takes_plain(name: str) -> None:
+    """Who works line by line may say so to every command, to those too that print nothing but lines."""
+    assert parser().parse_args([*minimal(name), "--plain"]).plain
+
+
 def test_a_value_that_is_not_possible_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     """The one that was probably meant is named, else all of them, and a command is called a command."""
     for words, sentence in (
