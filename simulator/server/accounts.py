@@ -72,6 +72,54 @@ def invite(
     )
 
 
+async def trainers(store: Store) -> list[Account]:
+    """Return every trainer by name; raises StoreFailed."""
+    rows = await store.rows(
+        "SELECT id, name, is_admin FROM accounts WHERE kind = 'trainer' ORDER BY name"
+    )
+    return [Account(id, Kind.TRAINER, name, bool(is_admin)) for id, name, is_admin in rows]
+
+
+_OTHER_ADMIN = (
+    "EXISTS (SELECT 1 FROM accounts o WHERE o.kind = 'trainer' AND o.is_admin = 1 AND o.id <> ?)"
+)
+
+
+def set_admin(account: str, *, is_admin: bool) -> Statement:
+    """Return what makes a trainer an administrator or an ordinary trainer; a Clash says that no administrator would be left."""
+    return Statement(
+        f"UPDATE accounts SET is_admin = ? WHERE id = ? AND kind = 'trainer' AND (? = 1 OR {_OTHER_ADMIN})",
+        (int(is_admin), account, int(is_admin), account),
+        changes=1,
+    )
+
+
+def delete_trainer(account: str, heir: str, now: int) -> list[Statement]:
+    """Return what deletes a trainer; classes without another trainer go to `heir`.
+
+    A Clash says that no administrator would be left.
+    """
+    return [
+        Statement(
+            "INSERT INTO memberships (class, account, compared, created_at) SELECT m.class, ?, ?, ? FROM memberships m "
+            "WHERE m.account = ? AND NOT EXISTS (SELECT 1 FROM memberships n JOIN accounts b ON b.id = n.account "
+            "WHERE n.class = m.class AND b.kind = 'trainer' AND b.id <> ?)",
+            (heir, heir, now, account, account),
+        ),
+        Statement(
+            f"DELETE FROM accounts WHERE id = ? AND kind = 'trainer' AND {_OTHER_ADMIN}",
+            (account, account),
+            changes=1,
+        ),
+    ]
+
+
+async def stored_secret(store: Store, account: str) -> str | None:
+    """Return what is stored of the passphrase or PIN of an account; raises StoreFailed."""
+    rows = await store.rows("SELECT secret FROM accounts WHERE id = ?", account)
+    return str(rows[0][0]) if rows and rows[0][0] is not None else None
+
+
 def cancel_first_links() -> Statement:
     """Return what makes earlier links for a first trainer useless."""
     return Statement(

@@ -24,7 +24,22 @@ class Action(StrEnum):
     ACCOUNT_MADE = "account made"
     PASSPHRASE_CHANGED = "passphrase changed"
     CLASS_MADE = "class made"
+    CLASS_RENAMED = "class renamed"
+    CLASS_CLOSED = "class closed"
+    CLASS_REOPENED = "class reopened"
+    CLASS_DELETED = "class deleted"
+    NEW_CODE = "new class code"
+    TRAINER_ADDED = "trainer added to the class"
+    TRAINER_LEFT = "trainer left the class"
+    TRAINER_DELETED = "trainer deleted"
+    ADMIN_CHANGED = "administrator changed"
     JOINED = "joined"
+    PIN_RESET = "one-time PIN given"
+    PIN_CHANGED = "PIN changed"
+    RENAMED = "renamed"
+    REMOVED = "removed"
+    LET_BACK = "let back in"
+    DELETED = "deleted with everything"
 
 
 def line(

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from simulator.rounds.code import plain_code
 from simulator.rounds.names import compared_name
 from simulator.server.model import Account, Class, Kind, Person
-from simulator.server.store import Statement
+from simulator.server.store import Statement, delete_streams
 
 if TYPE_CHECKING:
     from simulator.server.store import Row, Store
 
 _CLASS = "c.id, c.title, c.code, c.closed_at"
 MAX_TITLE = 60
+PEOPLE = (
+    "SELECT a.id, a.name, m.created_at, (SELECT max(seen_at) FROM sessions s WHERE s.account = a.id), a.secret_until, "
+    "m.removed_at FROM memberships m JOIN accounts a ON a.id = m.account WHERE m.class = ? AND a.kind = 'trainee'"
+)
+"""The trainees of a class, for `person_of_row`."""
 
 
 def _class(row: Row) -> Class:
@@ -114,13 +119,58 @@ async def trainers_of(store: Store, of_class: str) -> list[Account]:
 
 async def people_of(store: Store, of_class: str) -> list[Person]:
     """Return the trainees of a class by name, those removed at the end; raises StoreFailed."""
+    rows = await store.rows(f"{PEOPLE} ORDER BY m.removed_at IS NOT NULL, a.compared", of_class)
+    return [person_of_row(row) for row in rows]
+
+
+def person_of_row(row: Row) -> Person:
+    """Return a trainee from a row of the query PEOPLE."""
+    id, name, joined, seen, until, removed = row
+    return Person(id, name, joined, seen, until, removed)
+
+
+def change_code(of_class: str, code: str) -> Statement:
+    """Return what gives a class another code; the old one opens nothing any more."""
+    return Statement("UPDATE classes SET code = ? WHERE id = ?", (code, of_class), changes=1)
+
+
+def change_title(of_class: str, title: str) -> Statement:
+    """Return what gives a class another name."""
+    return Statement("UPDATE classes SET title = ? WHERE id = ?", (title, of_class), changes=1)
+
+
+def close(of_class: str, now: int | None) -> Statement:
+    """Return what closes a class, or reopens it if `now` is None."""
+    return Statement("UPDATE classes SET closed_at = ? WHERE id = ?", (now, of_class), changes=1)
+
+
+async def other_trainers(store: Store, of_class: str) -> list[Account]:
+    """Return the trainers who don't train a class, by name; raises StoreFailed."""
     rows = await store.rows(
-        "SELECT a.id, a.name, m.created_at, (SELECT max(seen_at) FROM sessions s WHERE s.account = a.id), "
-        "a.secret IS NOT NULL, m.removed_at FROM memberships m JOIN accounts a ON a.id = m.account "
-        "WHERE m.class = ? AND a.kind = 'trainee' ORDER BY m.removed_at IS NOT NULL, a.compared",
+        "SELECT id, name FROM accounts WHERE kind = 'trainer' AND id NOT IN "
+        "(SELECT account FROM memberships WHERE class = ?) ORDER BY name",
         of_class,
     )
+    return [Account(id, Kind.TRAINER, name) for id, name in rows]
+
+
+def leave(of_class: str, trainer: str) -> Statement:
+    """Return what ends a trainer's part in a class; a Clash says that no other trainer is left."""
+    return Statement(
+        "DELETE FROM memberships WHERE class = ? AND account = ? AND EXISTS (SELECT 1 FROM memberships m "
+        "JOIN accounts a ON a.id = m.account WHERE m.class = ? AND a.kind = 'trainer' AND a.id <> ?)",
+        (of_class, trainer, of_class, trainer),
+        changes=1,
+    )
+
+
+def delete(of_class: str, people: list[Person]) -> list[Statement]:
+    """Return what deletes a class with its trainees and everything they did."""
     return [
-        Person(id, name, joined, seen, bool(has_pin), removed)
-        for id, name, joined, seen, has_pin, removed in rows
+        *(delete_streams(person.account) for person in people),
+        Statement(
+            "DELETE FROM accounts WHERE kind = 'trainee' AND id IN (SELECT account FROM memberships WHERE class = ?)",
+            (of_class,),
+        ),
+        Statement("DELETE FROM classes WHERE id = ?", (of_class,), changes=1),
     ]

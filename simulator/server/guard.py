@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote
 from simulator.server import words
 from simulator.server.classes import class_of_member
 from simulator.server.model import Kind
+from simulator.server.people import person_of_class
 from simulator.server.routes import Who
 from simulator.server.sessions import account_of
 from simulator.server.tokens import new_token, same
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 MAX_FIELDS = 100
 MAX_TOKEN = 100
 """The longest cookie that is looked at."""
+BEFORE_CHOOSING = frozenset(("/account", "/account/secret", "/sign-out", "/sign-out-everywhere"))
+"""What someone with a one-time PIN can use before they have chosen their own."""
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -34,6 +37,8 @@ async def answer(site: Site, route: Route, request: web.Request) -> web.Response
     visit = await _visit(site, request)
     if not await _may(visit, route.who):
         return _refuse(visit)
+    if route.who is not Who.ANYONE and (stopped := _stop(visit, route)):
+        return stopped
     if route.method == "POST":
         refused = await _take_form(visit, route)
         if refused is not None:
@@ -78,7 +83,12 @@ async def _may(visit: Visit, who: Who) -> bool:
     if account.kind is not wanted:
         return False
     visit.of_class = await class_of_member(visit.site.store, visit.part("class"), account.id)
-    return visit.of_class is not None
+    if visit.of_class is None:
+        return False
+    if (id := visit.request.match_info.get("person")) is None:
+        return True
+    visit.trainee = await person_of_class(visit.site.store, visit.of_class.id, id)
+    return visit.trainee is not None
 
 
 def _refuse(visit: Visit) -> web.Response:
@@ -88,6 +98,17 @@ def _refuse(visit: Visit) -> web.Response:
     if visit.request.method == "GET":
         return visit.go(f"/sign-in?next={quote(visit.request.path, safe='/')}")
     return visit.page("message.html", words.SIGNED_OUT_TITLE, status=403, text=words.SIGNED_OUT)
+
+
+def _stop(visit: Visit, route: Route) -> web.Response | None:
+    """Return what someone has to be told first, for whom the route would be; None where there is nothing."""
+    if visit.person.must_choose and route.path not in BEFORE_CHOOSING:
+        return visit.go("/account")
+    if route.method == "POST" and route.who is Who.TRAINEE_OF_CLASS and not visit.its_class.is_open:
+        return visit.page(
+            "message.html", words.CLASS_CLOSED_TITLE, status=403, text=words.CLASS_CLOSED_NOW
+        )
+    return None
 
 
 def not_found(visit: Visit) -> web.Response:

@@ -48,5 +48,6 @@ class Person:
     name: str
     joined_at: int
     seen_at: int | None
-    has_pin: bool
+    one_time_until: int | None = None
+    """Until when the PIN that the trainer gave out is good; None where they chose their own."""
     removed_at: int | None = None

@@ -1,7 +1,7 @@
 """Every address of the server: method, path, who may, and what answers. The only table of them.
 
 The application is built from it (application.py), guard.py decides by it, and the tests walk it with every role. A path that
-has `{class}` in it is about that class.
+has `{class}` in it is about that class, and with `{person}`, about that trainee of the class.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from simulator.server.pages import (
+    account,
+    class_settings,
     classes,
     invitations,
     joining,
+    people,
     shared_files,
     sign_in,
     trainee,
+    trainers,
     welcome,
 )
 
@@ -53,6 +57,7 @@ class Route:
     max_bytes: int = MAX_FORM
 
 
+_PERSON = "/classes/{class}/people/{person}"
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/style.css", Who.ANYONE, shared_files.style),
     Route("GET", "/server.css", Who.ANYONE, shared_files.server_style),
@@ -69,8 +74,32 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/join/{code}", Who.ANYONE, joining.page),
     Route("POST", "/join/{code}/new", Who.ANYONE, joining.join),
     Route("POST", "/join/{code}/back", Who.ANYONE, joining.come_back),
+    Route("GET", "/account", Who.SIGNED_IN, account.page),
+    Route("POST", "/account/secret", Who.SIGNED_IN, account.change_secret),
+    Route("GET", "/trainers", Who.ADMIN, trainers.page),
+    Route("POST", "/trainers", Who.ADMIN, trainers.invite),
+    Route("POST", "/trainers/{trainer}/link", Who.ADMIN, trainers.give_link),
+    Route("POST", "/trainers/{trainer}/admin", Who.ADMIN, trainers.change_admin),
+    Route("GET", "/trainers/{trainer}/delete", Who.ADMIN, trainers.confirm_delete),
+    Route("POST", "/trainers/{trainer}/delete", Who.ADMIN, trainers.delete),
     Route("GET", "/classes", Who.TRAINER, classes.page),
     Route("POST", "/classes", Who.TRAINER, classes.make),
     Route("GET", "/classes/{class}", Who.TRAINER_OF_CLASS, classes.one),
+    Route("GET", "/classes/{class}/settings", Who.TRAINER_OF_CLASS, class_settings.page),
+    Route("POST", "/classes/{class}/title", Who.TRAINER_OF_CLASS, class_settings.rename),
+    Route("POST", "/classes/{class}/code", Who.TRAINER_OF_CLASS, class_settings.change_code),
+    Route("POST", "/classes/{class}/close", Who.TRAINER_OF_CLASS, class_settings.close),
+    Route("POST", "/classes/{class}/reopen", Who.TRAINER_OF_CLASS, class_settings.reopen),
+    Route("POST", "/classes/{class}/trainers", Who.TRAINER_OF_CLASS, class_settings.add_trainer),
+    Route("POST", "/classes/{class}/leave", Who.TRAINER_OF_CLASS, class_settings.leave),
+    Route("GET", "/classes/{class}/delete", Who.TRAINER_OF_CLASS, class_settings.confirm_delete),
+    Route("POST", "/classes/{class}/delete", Who.TRAINER_OF_CLASS, class_settings.delete),
+    Route("GET", _PERSON, Who.TRAINER_OF_CLASS, people.page),
+    Route("POST", f"{_PERSON}/pin", Who.TRAINER_OF_CLASS, people.reset_pin),
+    Route("POST", f"{_PERSON}/name", Who.TRAINER_OF_CLASS, people.rename),
+    Route("POST", f"{_PERSON}/remove", Who.TRAINER_OF_CLASS, people.remove),
+    Route("POST", f"{_PERSON}/let-back", Who.TRAINER_OF_CLASS, people.let_back),
+    Route("GET", f"{_PERSON}/delete", Who.TRAINER_OF_CLASS, people.confirm_delete),
+    Route("POST", f"{_PERSON}/delete", Who.TRAINER_OF_CLASS, people.delete),
     Route("GET", "/class/{class}", Who.TRAINEE_OF_CLASS, trainee.page),
 )

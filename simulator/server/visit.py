@@ -19,7 +19,7 @@ from simulator.server.tokens import form_token, same
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.server.model import Account, Class
+    from simulator.server.model import Account, Class, Person
     from simulator.server.site import Site
 
 SESSION, DEVICE, NOTICE = "session", "device", "notice"
@@ -44,6 +44,7 @@ class Visit:
         device: The token of the browser.
         account: Who is signed in.
         of_class: The class that the address names, if it names one.
+        trainee: The trainee of that class whom the address names, if it names one.
         form: The fields of the form that was sent.
         is_new_device: Whether the browser doesn't have its token yet.
     """
@@ -54,6 +55,7 @@ class Visit:
     device: str
     account: Account | None = None
     of_class: Class | None = None
+    trainee: Person | None = None
     form: Mapping[str, str] = field(default_factory=dict)
     is_new_device: bool = False
     _cookies: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -76,6 +78,12 @@ class Visit:
         """The class that the address names, where the route names one."""
         assert self.of_class is not None
         return self.of_class
+
+    @property
+    def its_trainee(self) -> Person:
+        """The trainee whom the address names, where the route names one."""
+        assert self.trainee is not None
+        return self.trainee
 
     def given(self, name: str, most: int = 200) -> str:
         """Return a field of the form without blanks around it, at most that many signs; empty where it wasn't sent."""

@@ -135,4 +135,146 @@ NO_PEOPLE = "No one has joined yet."
 TRAINERS = "Trainers"
 JOINED_ON = "Joined"
 LAST_HERE = "Last here"
-NOT_SIGNED_IN = "not signed in"
+NOT_SIGNED_IN = "not signed in now"
+PERSON = "Trainee"
+ONE_TIME = "has a one-time PIN"
+REMOVED_MARK = "removed"
+TABLE_OF_PEOPLE = "The trainees of this class"
+SETTINGS_LINK = "Settings of this class"
+CLOSED_NOTE = "This class is closed: no one can join or play. You can reopen it in its settings."
+BACK_TO_CLASS = "Back to {title}"
+
+# One trainee, as the trainer sees them
+
+JOINED_WHEN = "Joined on {day}."
+SEEN_WHEN = "Last here on {day}."
+NEW_PIN_HEADING = "Forgotten the PIN?"
+NEW_PIN_TEXT = (
+    "Give {name} a one-time PIN. The old PIN stops working at once, and {name} is signed out everywhere. With the one-time "
+    "PIN, which is good for 7 days, {name} comes back and chooses a new one."
+)
+NEW_PIN_BUTTON = "Give a one-time PIN"
+PIN_RESET = "The one-time PIN of {name} is {pin}. Note it now: it isn't shown again."
+RENAME_HEADING = "Another name"
+NEW_NAME = "New name"
+RENAME_BUTTON = "Rename"
+NEW_NAME_MISSING = "Type the new name."
+NAME_TAKEN_BY = (
+    "Someone in this class is called {name}, or has a name that looks like it. Choose another."
+)
+RENAMED = "{before} is now called {name}."
+REMOVE_HEADING = "Remove from the class"
+REMOVE_TEXT = "{name} is signed out and can't come back. What {name} has done is kept, and you can let {name} back in."
+REMOVE_BUTTON = "Remove {name}"
+REMOVED_NOW = "You've removed {name} from the class. What {name} has done is kept."
+REMOVED_STATE = "{name} has been removed from this class and can't come in."
+LET_BACK_BUTTON = "Let {name} back in"
+LET_BACK = "{name} can come in again."
+DELETE_HEADING = "Delete with everything"
+DELETE_LINK = "Delete {name} with everything"
+DELETE_PERSON_TITLE = "Delete {name}?"
+DELETE_PERSON = (
+    "The name, the PIN and everything {name} has done on this server will be deleted. That can't be undone. Backups that "
+    "you've made still have it."
+)
+DELETE_PERSON_BUTTON = "Delete {name}"
+PERSON_DELETED = "You've deleted {name} with everything."
+KEEP = "Don't delete"
+
+# The settings of a class
+
+SETTINGS_TITLE = "Settings of {title}"
+RENAME_CLASS_BUTTON = "Save the name"
+CLASS_RENAMED = "The class is now called {title}."
+CODE_HEADING = "New code"
+CODE_TEXT = (
+    "If the code or the link has got about, change it. The old ones stop working; people who are in the class stay in it, and "
+    "come back by the new code."
+)
+CODE_BUTTON = "Make a new code"
+CODE_CHANGED = "The class has a new code. The old code and link don't work any more."
+SHARE_HEADING = "Trainers of this class"
+SHARE_LABEL = "Share the class with"
+SHARE_BUTTON = "Share the class"
+SHARE_NO_ONE = "Every trainer on this server trains this class."
+TRAINER_MISSING = "Choose a trainer to share the class with."
+TRAINER_ADDED = "{name} now trains this class too."
+LEAVE_BUTTON = "Leave this class"
+LAST_TRAINER = (
+    "You're the only trainer of this class. Share it with another trainer first, or delete it."
+)
+CLASS_LEFT = "You no longer train {title}."
+CLOSE_HEADING = "Close the class"
+CLOSE_TEXT = "Once it's closed, no one can join or play. Everything is kept, and you can reopen it."
+CLOSE_BUTTON = "Close the class"
+REOPEN_HEADING = "Reopen the class"
+REOPEN_BUTTON = "Reopen the class"
+CLASS_CLOSED_BY_YOU = "The class is closed. No one can join or play."
+CLASS_REOPENED = "The class is open again."
+CLASS_CLOSED_TITLE = "This class is closed"
+CLASS_CLOSED_NOW = (
+    "Your trainer has closed this class, so nothing more can be played or saved in it."
+)
+DELETE_CLASS_HEADING = "Delete the class"
+DELETE_CLASS_LINK = "Delete the class with everything"
+DELETE_CLASS_TITLE = "Delete {title}?"
+DELETE_CLASS = (
+    "The class, its trainees and everything they've done will be deleted. That can't be undone. Backups that you've made still "
+    "have it."
+)
+DELETE_CLASS_BUTTON = "Delete the class"
+TYPE_TITLE = "To confirm, type the name of the class: {title}"
+TITLE_DIFFERS = "Nothing was deleted: that isn't the name of the class. Type {title}."
+CLASS_DELETED = "You've deleted {title} with everything."
+
+# Trainers, for administrators
+
+TRAINERS_TITLE = "Trainers"
+INVITE_HEADING = "Invite a trainer"
+INVITE_TEXT = "A link lets one person make a trainer account. It works once, within 7 days."
+INVITE_BUTTON = "Make an invitation"
+INVITED = "Send this link to the new trainer. It works once, within 7 days, and isn't shown again."
+LINK_GIVEN = "Send this link to {name}, to choose a new passphrase. It works once, within 7 days, and isn't shown again."
+LINK_BUTTON = "Link for a new passphrase"
+ADMIN_MARK = "administrator"
+YOU_MARK = "you"
+MAKE_ADMIN = "Make an administrator"
+END_ADMIN = "Make an ordinary trainer"
+ADMIN_MADE = "{name} is now an administrator."
+ADMIN_ENDED = "{name} is now an ordinary trainer."
+LAST_ADMIN = "The server needs at least one administrator. Make another trainer one first."
+TRAINER_GONE = "This trainer isn't there any more."
+DELETE_TRAINER_LINK = "Delete"
+DELETE_TRAINER_TITLE = "Delete the trainer {name}?"
+DELETE_TRAINER = (
+    "The account is deleted. Classes that no one else trains become yours. That can't be undone."
+)
+TRAINER_DELETED = "You've deleted the trainer {name}."
+NOT_YOURSELF = "You can't delete your own account. Ask another administrator."
+ACTIONS_FOR = "{action}: {name}"
+
+# One's own account
+
+ACCOUNT_TITLE = "Your account"
+ACCOUNT_LINK = "Account"
+CHOOSE_PIN_TITLE = "Choose a new PIN"
+CHOOSE_PIN_TEXT = (
+    "Your trainer gave you a one-time PIN. Choose one of your own now, and remember it."
+)
+CHANGE_PASSPHRASE = "Another passphrase"
+CHANGE_PIN = "Another PIN"
+OLD_PASSPHRASE = "Your passphrase now"
+OLD_PIN = "Your PIN now"
+NEW_PASSPHRASE = "New passphrase"
+NEW_PIN = "New PIN of 6 digits"
+NEW_AGAIN = "The new one again"
+SAVE_PIN = "Save the PIN"
+WRONG_OLD_PASSPHRASE = "That isn't your passphrase. Nothing was changed."
+WRONG_OLD_PIN = "That isn't your PIN. Nothing was changed."
+PIN_SAME = "That's the one-time PIN. Choose another."
+PASSPHRASE_CHANGED = "Your passphrase is changed, and you're signed out on every other device."
+PIN_CHANGED = "Your PIN is changed, and you're signed out on every other device."
+EVERYWHERE_HEADING = "Other devices"
+EVERYWHERE_TEXT = (
+    "If you've left yourself signed in somewhere, sign out on every device, this one too."
+)

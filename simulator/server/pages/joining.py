@@ -42,7 +42,7 @@ async def join(visit: Visit) -> web.Response:
     of_class = await _class(visit)
     if of_class is None:
         return _no_class(visit)
-    name, pin = shown_name(visit.given("name")), _digits(visit.given("pin"))
+    name, pin = shown_name(visit.given("name")), pin_of(visit.given("pin"))
     problem = await _problem(visit, of_class, name, pin)
     if problem:
         return _form(visit, of_class, name=name, problem=problem)
@@ -66,7 +66,7 @@ async def come_back(visit: Visit) -> web.Response:
     of_class = await _class(visit)
     if of_class is None:
         return _no_class(visit)
-    name, pin, site = visit.given("name"), _digits(visit.given("pin")), visit.site
+    name, pin, site = visit.given("name"), pin_of(visit.given("pin")), visit.site
     known = await classes.trainee_by_name(site.store, of_class.id, name)
     right = await site.passphrases.matches(known.secret if known else None, pin)
     if not right or known is None or (known.until is not None and known.until <= site.seconds()):
@@ -87,12 +87,8 @@ async def _problem(visit: Visit, of_class: Class, name: str, pin: str) -> str | 
         return words.CLASS_CLOSED
     if not name:
         return words.NAME_MISSING
-    if len(pin) != PIN_DIGITS:
-        return words.PIN_LENGTH
-    if is_easy(pin):
-        return words.PIN_EASY
-    if pin != _digits(visit.given("again")):
-        return words.PINS_DIFFER
+    if problem := pin_problem(pin, pin_of(visit.given("again"))):
+        return problem
     if known := await classes.trainee_by_name(visit.site.store, of_class.id, name):
         same = known.account.name == name
         sentence = words.NAME_TAKEN if same else words.NAME_LIKE
@@ -103,21 +99,25 @@ async def _problem(visit: Visit, of_class: Class, name: str, pin: str) -> str | 
     return None
 
 
+def pin_problem(pin: str, again: str) -> str | None:
+    """Return what is wrong with a PIN that someone chose, in a sentence; None where nothing is."""
+    if len(pin) != PIN_DIGITS:
+        return words.PIN_LENGTH
+    if is_easy(pin):
+        return words.PIN_EASY
+    return None if pin == again else words.PINS_DIFFER
+
+
 def is_easy(pin: str) -> bool:
     """Return whether a PIN is among the first that anyone would try: one digit, or digits in a row up or down."""
     steps = {int(after) - int(before) for before, after in itertools.pairwise(pin)}
     return len(steps) == 1 and steps <= {-1, 0, 1}
 
 
-def _digits(typed: str) -> str:
-    """Return a PIN as it is compared: people put blanks and hyphens into it."""
-    return (
-        "".join(sign for sign in typed if sign in "0123456789") if not _has_letters(typed) else ""
-    )
-
-
-def _has_letters(typed: str) -> bool:
-    return any(sign not in "0123456789 -" for sign in typed)
+def pin_of(typed: str) -> str:
+    """Return a PIN as it is compared: people put blanks and hyphens into it. Nothing where there is anything else in it."""
+    digits = typed.replace(" ", "").replace("-", "")
+    return digits if digits.isascii() and digits.isdecimal() else ""
 
 
 async def _class(visit: Visit) -> Class | None:

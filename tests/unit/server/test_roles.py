@@ -67,7 +67,15 @@ class Table:
         self.people["signed out"] = await stage.browser()
         await admin.open("/")
         await self._remove("Rae")
-        self.ids = {"class": here, "code": code, "token": "no-such-token"}
+        ((kim,),) = stage.rows("SELECT id FROM accounts WHERE name = 'Kim'")
+        ((ben,),) = stage.rows("SELECT id FROM accounts WHERE name = 'Ben'")
+        self.ids = {
+            "class": here,
+            "code": code,
+            "token": "no-such-token",
+            "person": str(kim),
+            "trainer": str(ben),
+        }
 
     async def _remove(self, name: str) -> None:
         from simulator.server.store import Statement

@@ -1,0 +1,113 @@
+"""A trainee of a class as the trainer sees them: a new PIN, another name, out of the class, deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.rounds.names import shown_name
+from simulator.server import accounts, audit, people, sessions, words
+from simulator.server.audit import Action
+from simulator.server.store import Clash
+from simulator.server.tokens import new_pin
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from simulator.server.store import Statement
+    from simulator.server.visit import Visit
+
+
+async def page(visit: Visit) -> web.Response:
+    """Show one trainee, and what can be done."""
+    return _page(visit)
+
+
+async def reset_pin(visit: Visit) -> web.Response:
+    """Give the trainee a PIN that has to be replaced, and end their sessions; it is shown this once."""
+    pin, site = new_pin(visit.site.random), visit.site
+    secret, now = await site.passphrases.hash(pin), site.seconds()
+    await _write(
+        visit,
+        Action.PIN_RESET,
+        accounts.set_secret(visit.its_trainee.account, secret, now + people.ONE_TIME_SECONDS),
+        *sessions.end_all(visit.its_trainee.account),
+    )
+    shown = f"{pin[:3]} {pin[3:]}"
+    return visit.go(_path(visit), words.PIN_RESET.format(name=visit.its_trainee.name, pin=shown))
+
+
+async def rename(visit: Visit) -> web.Response:
+    """Give the trainee another name."""
+    name = shown_name(visit.given("name"))
+    if not name:
+        return _page(visit, words.NEW_NAME_MISSING)
+    before = visit.its_trainee
+    try:
+        await _write(
+            visit, Action.RENAMED, *people.rename(visit.its_class.id, before.account, name)
+        )
+    except Clash:
+        return _page(visit, words.NAME_TAKEN_BY.format(name=name))
+    return visit.go(_path(visit), words.RENAMED.format(before=before.name, name=name))
+
+
+async def remove(visit: Visit) -> web.Response:
+    """Keep the trainee out of the class from now on."""
+    person, now = visit.its_trainee, visit.site.seconds()
+    await _write(visit, Action.REMOVED, *people.remove(visit.its_class.id, person.account, now))
+    return visit.go(_path(visit), words.REMOVED_NOW.format(name=person.name))
+
+
+async def let_back(visit: Visit) -> web.Response:
+    """Let the trainee back in."""
+    person = visit.its_trainee
+    await _write(visit, Action.LET_BACK, people.let_back(visit.its_class.id, person.account))
+    return visit.go(_path(visit), words.LET_BACK.format(name=person.name))
+
+
+async def confirm_delete(visit: Visit) -> web.Response:
+    """Ask whether the trainee is to be deleted with everything."""
+    person = visit.its_trainee
+    return visit.page(
+        "confirm.html",
+        words.DELETE_PERSON_TITLE.format(name=person.name),
+        text=words.DELETE_PERSON.format(name=person.name),
+        action=f"{_path(visit)}/delete",
+        label=words.DELETE_PERSON_BUTTON.format(name=person.name),
+        back=_path(visit),
+        typed="",
+    )
+
+
+async def delete(visit: Visit) -> web.Response:
+    """Delete the trainee with everything they did."""
+    person = visit.its_trainee
+    await _write(visit, Action.DELETED, *people.delete(person.account))
+    return visit.go(f"/classes/{visit.its_class.id}", words.PERSON_DELETED.format(name=person.name))
+
+
+async def _write(visit: Visit, action: Action, *statements: Statement) -> None:
+    line = audit.line(
+        action,
+        visit.site.seconds(),
+        visit.person.id,
+        visit.its_trainee.account,
+        visit.its_class.id,
+    )
+    await visit.site.store.write(*statements, line)
+
+
+def _path(visit: Visit) -> str:
+    return f"/classes/{visit.its_class.id}/people/{visit.its_trainee.account}"
+
+
+def _page(visit: Visit, problem: str = "") -> web.Response:
+    return visit.page(
+        "person.html",
+        visit.its_trainee.name,
+        status=422 if problem else 200,
+        problem=problem,
+        of_class=visit.its_class,
+        person=visit.its_trainee,
+        path=_path(visit),
+    )
