@@ -180,7 +180,7 @@ class Announcer:
     def _enter(self, connection: Connection, seat: Seat) -> None:
         """Tell a seat all of where it is: where the round stands, what was said, and the debrief once it is time for it.
 
-        A seat that made no move has nothing to look back on.
+        A seat that made no moves has nothing to look back on.
         """
         connection.send(seat_state(self._round, seat, enters=True))
         if is_over(self._round) and seat.acted:

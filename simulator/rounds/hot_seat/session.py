@@ -40,7 +40,7 @@ class HotSeatSession(PlaySession):
     """A play of a hot-seat round.
 
     `make_move` writes and makes a move with its seconds, `write_clock` writes what is used of a clock, in thousandths. While it
-    is `parked` no one plays here: its clock stands and no move is made, whatever a screen that is still there does. Once it is
+    is `parked` no one plays here: its clock is stopped and no move is made, whatever a screen still open does. Once it is
     detached nothing of it is written any more.
     """
 
