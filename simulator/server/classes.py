@@ -130,7 +130,7 @@ def person_of_row(row: Row) -> Person:
 
 
 def change_code(of_class: str, code: str) -> Statement:
-    """Return what gives a class another code; the old one opens nothing any more."""
+    """Return what gives a class another code; the old one no longer opens anything."""
     return Statement("UPDATE classes SET code = ? WHERE id = ?", (code, of_class), changes=1)
 
 
