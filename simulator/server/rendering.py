@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from simulator.server import words
+from simulator.server.assignments import words as tasks
+from simulator.server.plays import words as solo
+from simulator.text import signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +30,8 @@ class Templates:
             auto_reload=False,
             keep_trailing_newline=True,
         )
-        self._environment.globals["words"] = words
-        self._environment.filters["day"] = day
+        self._environment.globals |= {"words": words, "solo": solo, "tasks": tasks}
+        self._environment.filters |= {"day": day, "moment": moment_words, "signed": signed}
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """Return a page; raises jinja2.TemplateError where the template and the values don't fit."""
@@ -39,3 +42,8 @@ def day(seconds: int) -> str:
     """Return a day as people read it, in UTC: `3 March 2026`."""
     moment = datetime.fromtimestamp(seconds, UTC)
     return f"{moment.day} {moment:%B %Y}"
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a time as people read it, in UTC: `3 March 2026, 17:05 UTC`."""
+    return f"{moment.day} {moment:%B %Y}, {moment:%H:%M} UTC"

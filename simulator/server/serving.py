@@ -20,6 +20,8 @@ from simulator.rounds.hosted.serving import certificate_for, check_public_url
 from simulator.server import accounts, audit, sessions
 from simulator.server.application import application
 from simulator.server.passphrases import Cost, Passphrases
+from simulator.server.plays.shelf import Shelf
+from simulator.server.plays.solo_plays import SoloPlays
 from simulator.server.rendering import Templates
 from simulator.server.site import Site
 from simulator.server.sqlite_store import SqliteStore
@@ -83,7 +85,8 @@ async def serve(
             "/"
         )
         hosts = asked_for_by(where.bind, where.public_url)
-        site = Site(store, passphrases, Templates(), library, now, random, url, hosts)
+        plays = SoloPlays(store, Shelf(library), random)
+        site = Site(store, passphrases, Templates(), library, plays, now, random, url, hosts)
         runner = web.AppRunner(application(site), access_log=None, shutdown_timeout=2.0)
         await runner.setup()
         server = runner.server

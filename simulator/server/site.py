@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from simulator.scenario.library import Library
     from simulator.server.passphrases import Passphrases
+    from simulator.server.plays.solo_plays import SoloPlays
     from simulator.server.rendering import Templates
     from simulator.server.store import Store
     from simulator.server.tokens import Randomness
@@ -24,6 +25,7 @@ class Site:
         passphrases: What hashes and compares passphrases and PINs.
         templates: The pages.
         library: The scenarios that can be played.
+        plays: What people play alone.
         now: The time of day in seconds since 1970.
         random: Gives random bytes.
         url: The address that people open, without a slash at the end.
@@ -35,6 +37,7 @@ class Site:
     passphrases: Passphrases
     templates: Templates
     library: Library
+    plays: SoloPlays
     now: Callable[[], float]
     random: Randomness
     url: str

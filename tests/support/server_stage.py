@@ -17,6 +17,8 @@ from simulator.scenario.library import Library
 from simulator.server import accounts
 from simulator.server.application import application
 from simulator.server.passphrases import Cost, Passphrases
+from simulator.server.plays.shelf import Shelf
+from simulator.server.plays.solo_plays import SoloPlays
 from simulator.server.rendering import Templates
 from simulator.server.serving import first_link
 from simulator.server.site import Site
@@ -183,13 +185,15 @@ async def served(
     """Serve a new file, or the one that is in the folder, for as long as the block lasts."""
     clock, path = Clock(START), folder / "server.sqlite"
     store, passphrases = SqliteStore(path), Passphrases(CHEAP)
+    random = Random(seed).randbytes
     site = Site(
         store,
         passphrases,
         Templates(),
         library or Library(()),
+        SoloPlays(store, Shelf(library or Library(())), random),
         clock,
-        Random(seed).randbytes,
+        random,
         url,
         frozenset({HOST}),
     )

@@ -45,16 +45,6 @@ def debrief_so_far(seat: PlaySession) -> report.Debrief:
 def debrief_message(seat: Seat, number: int) -> Debrief:
     """Return the debrief of a seat's play of the round's scenario of that number, counted from 1, as a message."""
     found = debrief_of(seat)
-    closely = [found.move(index) for index in range(len(found.turns))]
-    panes = {
-        "Moments": list(found.opening()),
-        "Verdict": [found.headline(), *found.shown(), *found.advised()],
-        "Mood": [found.moods()],
-        "Scores": found.scores(),
-        "Moves": closely or [found.moves()],
-        "What if": found.otherwise(),
-        "Lesson": found.closing(),
-    }
     start = found.start.state
     return Debrief(
         number,
@@ -63,9 +53,23 @@ def debrief_message(seat: Seat, number: int) -> Debrief:
         tuple(map(_turn, found.turns)),
         tuple(
             DebriefPane(name, tuple(_section(item) for item in sections if item.entries))
-            for name, sections in panes.items()
+            for name, sections in panes_of(found).items()
         ),
     )
+
+
+def panes_of(found: report.Debrief) -> dict[str, list[Section]]:
+    """Return the sections of a debrief in the parts that pages show, by the name of each, in order."""
+    closely = [found.move(index) for index in range(len(found.turns))]
+    return {
+        "Moments": list(found.opening()),
+        "Verdict": [found.headline(), *found.shown(), *found.advised()],
+        "Mood": [found.moods()],
+        "Scores": found.scores(),
+        "Moves": closely or [found.moves()],
+        "What if": found.otherwise(),
+        "Lesson": found.closing(),
+    }
 
 
 def _turn(turn: Turn) -> DebriefTurn:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.server import audit, classes, words
 from simulator.server.audit import Action
 from simulator.server.model import Class
+from simulator.server.pages.assignments import listed
 from simulator.server.tokens import new_class_code, new_id
 from simulator.text import clean_name
 
@@ -44,6 +45,7 @@ async def one(visit: Visit) -> web.Response:
         of_class=of_class,
         link=f"{site.url}/join/{of_class.code}",
         code=f"{of_class.code[:4]} {of_class.code[4:]}",
+        assignments=await listed(visit),
         people=await classes.people_of(site.store, of_class.id),
         trainers=await classes.trainers_of(site.store, of_class.id),
     )

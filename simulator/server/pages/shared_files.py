@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _STYLE = (Path(round_pages.__file__).parent / "style.css").read_bytes()
 _SERVER_STYLE = (Path(__file__).parents[1] / "server.css").read_bytes()
+_PLAY_STYLE = (Path(__file__).parents[1] / "play.css").read_bytes()
+_PLAY = (Path(__file__).parents[1] / "play.js").read_bytes()
 
 
 async def style(_visit: Visit) -> web.Response:
@@ -24,6 +26,16 @@ async def style(_visit: Visit) -> web.Response:
 async def server_style(_visit: Visit) -> web.Response:
     """Answer with what the server's pages have beyond it."""
     return web.Response(body=_SERVER_STYLE, content_type="text/css", charset="utf-8")
+
+
+async def play_style(_visit: Visit) -> web.Response:
+    """Answer with the style of plays and assignments."""
+    return web.Response(body=_PLAY_STYLE, content_type="text/css", charset="utf-8")
+
+
+async def play_script(_visit: Visit) -> web.Response:
+    """Answer with what makes the page of a conversation quicker; it works without."""
+    return web.Response(body=_PLAY, content_type="text/javascript", charset="utf-8")
 
 
 async def icon(_visit: Visit) -> web.Response:

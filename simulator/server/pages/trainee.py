@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.server.pages.tasks import tasks_of
+
 if TYPE_CHECKING:
     from aiohttp import web
 
@@ -12,4 +14,6 @@ if TYPE_CHECKING:
 
 async def page(visit: Visit) -> web.Response:
     """Show the trainee their class."""
-    return visit.page("trainee.html", visit.its_class.title, of_class=visit.its_class)
+    of_class = visit.its_class
+    shown = await tasks_of(visit)
+    return visit.page("trainee.html", of_class.title, of_class=of_class, shown=shown)

@@ -76,6 +76,7 @@ class Table:
             "person": str(kim),
             "trainer": str(ben),
         }
+        self.ids |= dict.fromkeys(("scenario", "play", "assignment"), "none-like-this")
 
     async def _remove(self, name: str) -> None:
         from simulator.server.store import Statement
