@@ -13,7 +13,7 @@ from simulator.rounds.hosted.headers import secure_prepared
 from simulator.rounds.hosted.origins import is_foreign
 from simulator.server import words
 from simulator.server.guard import answer
-from simulator.server.passphrases import Busy
+from simulator.server.lanes import Busy
 from simulator.server.routes import ROUTES
 from simulator.server.store import StoreFailed
 

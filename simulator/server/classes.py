@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _CLASS = "c.id, c.title, c.code, c.closed_at"
 MAX_TITLE = 60
+MAX_PEOPLE = 500
+"""Trainees of one class, so that whoever has a code can't fill the disk with names."""
 PEOPLE = (
     "SELECT a.id, a.name, m.created_at, (SELECT max(seen_at) FROM sessions s WHERE s.account = a.id), a.secret_until, "
     "m.removed_at FROM memberships m JOIN accounts a ON a.id = m.account WHERE m.class = ? AND a.kind = 'trainee'"
@@ -94,6 +96,10 @@ class Known:
         id, name, self.secret, self.until, removed_at = row
         self.account = Account(id, Kind.TRAINEE, name, must_choose=self.until is not None)
         self.is_removed = removed_at is not None
+
+    def is_good(self, now: int) -> bool:
+        """Return whether the PIN can be used: a one-time PIN only for so long."""
+        return self.until is None or self.until > now
 
 
 async def trainee_by_name(store: Store, of_class: str, name: str) -> Known | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from simulator.errors import SimulatorError
+from simulator.server.lanes import Lanes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +30,6 @@ class Cost(NamedTuple):
 
 
 THREADS = 2
-MAX_WAITING = 200
-"""Hashes that may wait for a thread, about three seconds' worth; more than that are refused."""
-
-
-class Busy(SimulatorError):
-    """More people are signing in than can be answered."""
 
 
 class Passphrases:
@@ -45,19 +39,20 @@ class Passphrases:
         self._hasher = PasswordHasher(cost.passes, cost.memory, parallelism=1)
         self._pool = ThreadPoolExecutor(THREADS, thread_name_prefix="argon2")
         self._nothing = self._hasher.hash("an account that isn't there")
-        self._waiting = 0
+        self._lanes = Lanes(THREADS)
 
     def close(self) -> None:
         """Begin nothing more."""
         self._pool.shutdown(cancel_futures=True)
 
-    async def hash(self, secret: str) -> str:
-        """Return what is stored of a secret; raises Busy."""
-        return await self._run(secret, self._hasher.hash)
+    async def hash(self, secret: str, lane: str | None) -> str:
+        """Return what is stored of a secret, for someone in a lane (lanes.py); raises Busy."""
+        return await self._run(secret, self._hasher.hash, lane)
 
-    async def matches(self, stored: str | None, secret: str) -> bool:
+    async def matches(self, stored: str | None, secret: str, lane: str | None) -> bool:
         """Return whether a secret is the one stored; never, but after as long, if nothing is stored. Raises Busy."""
-        found = await self._run(secret, lambda plain: self._verify(stored or self._nothing, plain))
+        expected = self._nothing if stored is None else stored
+        found = await self._run(secret, lambda plain: self._verify(expected, plain), lane)
         return found and stored is not None
 
     def _verify(self, stored: str, plain: str) -> bool:
@@ -66,12 +61,7 @@ class Passphrases:
         except (VerificationError, InvalidHashError):
             return False
 
-    async def _run(self, secret: str, work: Callable[[str], T]) -> T:
-        if self._waiting >= MAX_WAITING:
-            raise Busy("Too many people are signing in.", "Try again in a few seconds.")
-        self._waiting += 1
-        try:
+    async def _run(self, secret: str, work: Callable[[str], T], lane: str | None) -> T:
+        async with self._lanes.slot(lane):
             plain = unicodedata.normalize("NFKC", secret)
             return await asyncio.get_running_loop().run_in_executor(self._pool, work, plain)
-        finally:
-            self._waiting -= 1

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+FOLDER = Path(__file__).parent / "templates"
+
+
 class Templates:
     """Renders pages from the files in `templates`."""
 
     def __init__(self) -> None:
         self._environment = Environment(
-            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            loader=FileSystemLoader(FOLDER),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

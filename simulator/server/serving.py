@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,19 @@ async def serve(
         )
         hosts = asked_for_by(where.bind, where.public_url)
         plays = SoloPlays(store, Shelf(library), random)
-        site = Site(store, passphrases, Templates(), library, plays, now, random, url, hosts)
+        site = Site(
+            store,
+            passphrases,
+            Templates(),
+            library,
+            plays,
+            now,
+            time.monotonic,
+            random,
+            url,
+            hosts,
+            is_proxied=where.public_url is not None,
+        )
         runner = web.AppRunner(application(site), access_log=None, shutdown_timeout=2.0)
         await runner.setup()
         server = runner.server

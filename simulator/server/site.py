@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from simulator.records.log_file import logger_of
+from simulator.server.guesses import Guesses
+from simulator.server.store import StoreFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.server.passphrases import Passphrases
     from simulator.server.plays.solo_plays import SoloPlays
     from simulator.server.rendering import Templates
-    from simulator.server.store import Store
+    from simulator.server.store import Statement, Store
     from simulator.server.tokens import Randomness
 
 
@@ -27,10 +32,13 @@ class Site:
         library: The scenarios that can be played.
         plays: What people play alone.
         now: The time of day in seconds since 1970.
+        monotonic: Seconds that only ever rise.
         random: Gives random bytes.
         url: The address that people open, without a slash at the end.
         hosts: The names that this server is asked for by, in small letters and without ports; ANY_ADDRESS among them stands for
             every literal address.
+        is_proxied: Whether requests come through a proxy, which says whose they are.
+        guesses: How often secrets were tried.
     """
 
     store: Store
@@ -39,9 +47,13 @@ class Site:
     library: Library
     plays: SoloPlays
     now: Callable[[], float]
+    monotonic: Callable[[], float]
     random: Randomness
     url: str
     hosts: frozenset[str]
+    is_proxied: bool = False
+    guesses: Guesses = field(default_factory=Guesses)
+    _tasks: set[asyncio.Task[object]] = field(default_factory=set)
 
     @property
     def is_secure(self) -> bool:
@@ -51,3 +63,15 @@ class Site:
     def seconds(self) -> int:
         """Return the time of day in whole seconds since 1970, as the database has it."""
         return int(self.now())
+
+    def write_later(self, *statements: Statement) -> None:
+        """Write something that no one waits for; a failure goes to the log."""
+        task = asyncio.create_task(self._write(statements))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _write(self, statements: tuple[Statement, ...]) -> None:
+        try:
+            await self.store.write(*statements)
+        except StoreFailed:
+            logger_of("server").exception("A line of the audit wasn't written")

@@ -9,10 +9,12 @@ import base64
 import binascii
 import hmac
 from dataclasses import dataclass, field
+from ipaddress import IPv6Network
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from simulator.rounds.hosted.addresses import is_address, plain_address
 from simulator.server.sessions import DEVICE_SECONDS, IDLE_SECONDS
 from simulator.server.tokens import form_token, same
 
@@ -84,6 +86,18 @@ class Visit:
         """The trainee whom the address names, where the route names one."""
         assert self.trainee is not None
         return self.trainee
+
+    @property
+    def address(self) -> str:
+        """The address that the request came from, as it is counted: of IPv6 the part that one household has."""
+        forwarded = self.request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if self.site.is_proxied and is_address(forwarded):
+            address = plain_address(forwarded)
+        else:
+            address = plain_address(self.request.remote or "")
+        if ":" in address and is_address(address):
+            address = str(IPv6Network((address.partition("%")[0], 64), strict=False))
+        return address
 
     def given(self, name: str, most: int = 200) -> str:
         """Return a field of the form without blanks around it, at most that many signs; empty where it wasn't sent."""

@@ -56,6 +56,10 @@ WRONG_PASSPHRASE = (
     "That name and passphrase don't go together. Check both. If you've forgotten the passphrase, ask whoever runs the "
     "server for a new link."
 )
+WAIT = (
+    "There have been too many wrong tries under this name. Try again in {length}, or on a device where you've been signed in "
+    "before."
+)
 TRAINEES_ELSEWHERE = "Trainees come in with their class code on the first page."
 SIGNED_OUT_NOW = "You've signed out."
 SIGNED_OUT_EVERYWHERE = "You've signed out on every device."
@@ -115,6 +119,7 @@ WRONG_PIN = (
 REMOVED = (
     "You've been removed from this class. If that's a mistake, ask your trainer to let you back in."
 )
+CLASS_FULL = "This class is full. Ask your trainer."
 CLASS_CLOSED = "This class is closed, so no one new can join it. Ask your trainer."
 JOINED = "Welcome, {name}. Remember your PIN: it lets you come back from any device."
 

@@ -180,7 +180,12 @@ class ServerStage:
 
 @asynccontextmanager
 async def served(
-    folder: Path, library: Library | None = None, *, url: str = f"http://{HOST}", seed: int = 1
+    folder: Path,
+    library: Library | None = None,
+    *,
+    url: str = f"http://{HOST}",
+    seed: int = 1,
+    is_proxied: bool = False,
 ) -> AsyncIterator[ServerStage]:
     """Serve a new file, or the one that is in the folder, for as long as the block lasts."""
     clock, path = Clock(START), folder / "server.sqlite"
@@ -193,9 +198,11 @@ async def served(
         library or Library(()),
         SoloPlays(store, Shelf(library or Library(())), random),
         clock,
+        clock,
         random,
         url,
         frozenset({HOST}),
+        is_proxied=is_proxied,
     )
     server: TestServer = TestServer(application(site), host=HOST)
     await server.start_server()

@@ -19,4 +19,4 @@ def is_foreign(request: web.BaseRequest, is_own_name: Callable[[str], bool]) -> 
         foreign = origin is not None and urlsplit(origin).netloc.lower() != request.host.lower()
     except ValueError:
         return True
-    return foreign or not is_own_name(host)
+    return foreign or "@" in request.host or not is_own_name(host)

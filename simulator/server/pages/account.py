@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from simulator.server import accounts, audit, sessions, words
 from simulator.server.audit import Action
+from simulator.server.authentication import CHANGE, refusal
+from simulator.server.lanes import KNOWN
 from simulator.server.model import Kind
 from simulator.server.pages.joining import pin_of, pin_problem
 from simulator.server.pages.sign_in import begin_session
@@ -36,11 +38,15 @@ async def change_secret(visit: Visit) -> web.Response:
     if problem:
         return _page(visit, problem)
     stored = await accounts.stored_secret(site.store, person.id)
-    if not person.must_choose and not await site.passphrases.matches(stored, old):
-        return _page(visit, words.WRONG_OLD_PASSPHRASE if is_trainer else words.WRONG_OLD_PIN)
-    if person.must_choose and await site.passphrases.matches(stored, new):
-        return _page(visit, words.PIN_SAME)
-    secret = await site.passphrases.hash(new)
+    if person.must_choose:
+        if await site.passphrases.matches(stored, new, KNOWN):
+            return _page(visit, words.PIN_SAME)
+    else:
+        wrong = words.WRONG_OLD_PASSPHRASE if is_trainer else words.WRONG_OLD_PIN
+        # In its own place: someone at a device that was left signed in guesses there as slowly as anywhere.
+        if problem := await refusal(visit, CHANGE, person.id, person, stored, old, wrong):
+            return _page(visit, problem)
+    secret = await site.passphrases.hash(new, KNOWN)
     action = Action.PASSPHRASE_CHANGED if is_trainer else Action.PIN_CHANGED
     await begin_session(
         visit,

@@ -41,7 +41,7 @@ async def accept(visit: Visit) -> web.Response:
     )
     if problem:
         return _form(visit, link, name, problem)
-    secret = await site.passphrases.hash(passphrase)
+    secret = await site.passphrases.hash(passphrase, visit.address)
     id = link.account or new_id(site.random)
     if link.account:
         done = [

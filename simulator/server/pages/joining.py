@@ -9,6 +9,7 @@ from simulator.rounds.code import plain_code
 from simulator.rounds.names import compared_name, shown_name
 from simulator.server import audit, classes, words
 from simulator.server.audit import Action
+from simulator.server.authentication import refusal
 from simulator.server.model import Account, Class, Kind
 from simulator.server.pages.sign_in import begin_session
 from simulator.server.store import Clash
@@ -17,6 +18,7 @@ from simulator.server.tokens import PIN_DIGITS, new_id
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from simulator.server.classes import Known
     from simulator.server.visit import Visit
 
 
@@ -43,11 +45,18 @@ async def join(visit: Visit) -> web.Response:
     if of_class is None:
         return _no_class(visit)
     name, pin = shown_name(visit.given("name")), pin_of(visit.given("pin"))
-    problem = await _problem(visit, of_class, name, pin)
+    known = await classes.trainee_by_name(visit.site.store, of_class.id, name) if name else None
+    if (
+        known is not None
+        and known.account.name == name
+        and not await _refusal(visit, of_class, known, name, pin)
+    ):
+        return await _enter(visit, of_class, known)
+    problem = await _problem(visit, of_class, known, name, pin)
     if problem:
         return _form(visit, of_class, name=name, problem=problem)
     site, now = visit.site, visit.site.seconds()
-    secret = await site.passphrases.hash(pin)
+    secret = await site.passphrases.hash(pin, visit.address)
     account = Account(new_id(site.random), Kind.TRAINEE, name)
     try:
         await begin_session(
@@ -66,22 +75,34 @@ async def come_back(visit: Visit) -> web.Response:
     of_class = await _class(visit)
     if of_class is None:
         return _no_class(visit)
-    name, pin, site = visit.given("name"), pin_of(visit.given("pin")), visit.site
-    known = await classes.trainee_by_name(site.store, of_class.id, name)
-    right = await site.passphrases.matches(known.secret if known else None, pin)
-    if not right or known is None or (known.until is not None and known.until <= site.seconds()):
-        target = known.account.id if known else None
-        await site.store.write(
-            audit.line(Action.SIGN_IN_REFUSED, site.seconds(), None, target, of_class.id)
-        )
-        return _form(visit, of_class, name=name, problem=words.WRONG_PIN, back=True)
+    name, pin = visit.given("name"), pin_of(visit.given("pin"))
+    known = await classes.trainee_by_name(visit.site.store, of_class.id, name)
+    problem = await _refusal(visit, of_class, known, name, pin)
+    if problem or known is None:
+        return _form(visit, of_class, name=name, problem=problem or words.WRONG_PIN, back=True)
+    return await _enter(visit, of_class, known)
+
+
+async def _enter(visit: Visit, of_class: Class, known: Known) -> web.Response:
+    """Sign in someone whose PIN was right, unless they've been removed."""
     if known.is_removed:
-        return _form(visit, of_class, name=name, problem=words.REMOVED, back=True)
+        return _form(visit, of_class, name=known.account.name, problem=words.REMOVED, back=True)
     await begin_session(visit, known.account.id)
     return visit.go(f"/class/{of_class.id}")
 
 
-async def _problem(visit: Visit, of_class: Class, name: str, pin: str) -> str | None:
+async def _refusal(
+    visit: Visit, of_class: Class, known: Known | None, name: str, pin: str
+) -> str | None:
+    """Return why someone can't come back with this PIN, in a sentence; None where it is right."""
+    account = known.account if known else None
+    stored = known.secret if known and known.is_good(visit.site.seconds()) else None
+    return await refusal(visit, of_class.id, name, account, stored, pin, words.WRONG_PIN)
+
+
+async def _problem(
+    visit: Visit, of_class: Class, known: Known | None, name: str, pin: str
+) -> str | None:
     """Return why someone new can't come in with this name and PIN, in a sentence; None where they can."""
     if not of_class.is_open:
         return words.CLASS_CLOSED
@@ -89,13 +110,15 @@ async def _problem(visit: Visit, of_class: Class, name: str, pin: str) -> str | 
         return words.NAME_MISSING
     if problem := pin_problem(pin, pin_of(visit.given("again"))):
         return problem
-    if known := await classes.trainee_by_name(visit.site.store, of_class.id, name):
+    if known is not None:
         same = known.account.name == name
         sentence = words.NAME_TAKEN if same else words.NAME_LIKE
         return sentence.format(name=name, other=known.account.name)
     trainers = await classes.trainers_of(visit.site.store, of_class.id)
     if compared_name(name) in {compared_name(trainer.name) for trainer in trainers}:
         return words.NAME_OF_TRAINER.format(name=name)
+    if len(await classes.people_of(visit.site.store, of_class.id)) >= classes.MAX_PEOPLE:
+        return words.CLASS_FULL
     return None
 
 

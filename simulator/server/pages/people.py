@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.rounds.names import shown_name
 from simulator.server import accounts, audit, people, sessions, words
 from simulator.server.audit import Action
+from simulator.server.lanes import KNOWN
 from simulator.server.store import Clash
 from simulator.server.tokens import new_pin
 
@@ -25,7 +26,7 @@ async def page(visit: Visit) -> web.Response:
 async def reset_pin(visit: Visit) -> web.Response:
     """Give the trainee a PIN that has to be replaced, and end their sessions; it is shown this once."""
     pin, site = new_pin(visit.site.random), visit.site
-    secret, now = await site.passphrases.hash(pin), site.seconds()
+    secret, now = await site.passphrases.hash(pin, KNOWN), site.seconds()
     await _write(
         visit,
         Action.PIN_RESET,

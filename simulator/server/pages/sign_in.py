@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.server import audit, sessions, words
 from simulator.server.accounts import trainer_by_name
 from simulator.server.audit import Action
+from simulator.server.authentication import TRAINERS, refusal
 from simulator.server.tokens import new_token
 
 if TYPE_CHECKING:
@@ -31,24 +32,13 @@ async def page(visit: Visit) -> web.Response:
 
 async def sign_in(visit: Visit) -> web.Response:
     """Sign a trainer in; a wrong name and a wrong passphrase get the same answer, after the same time."""
-    name, site = visit.given("name"), visit.site
-    found = await trainer_by_name(site.store, name)
-    account, stored = found or (None, None)
-    right = await site.passphrases.matches(stored, visit.form.get("passphrase", ""))
-    next = _next(visit.form.get("next", ""))
-    if not right or account is None:
-        await site.store.write(
-            audit.line(
-                Action.SIGN_IN_REFUSED, site.seconds(), None, account.id if account else None
-            )
-        )
+    name = visit.given("name")
+    account, stored = await trainer_by_name(visit.site.store, name) or (None, None)
+    secret, next = visit.form.get("passphrase", ""), _next(visit.form.get("next", ""))
+    problem = await refusal(visit, TRAINERS, name, account, stored, secret, words.WRONG_PASSPHRASE)
+    if problem or account is None:
         return visit.page(
-            "sign-in.html",
-            words.SIGN_IN_TITLE,
-            status=422,
-            problem=words.WRONG_PASSPHRASE,
-            name=name,
-            next=next,
+            "sign-in.html", words.SIGN_IN_TITLE, status=422, problem=problem, name=name, next=next
         )
     await begin_session(visit, account.id)
     return visit.go(next or "/")

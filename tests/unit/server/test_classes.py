@@ -69,7 +69,7 @@ def test_a_code_can_be_typed(tmp_path: Path) -> None:
 
 
 def test_names_are_told_apart(tmp_path: Path) -> None:
-    """A name that is taken, one that looks like it, and the trainer's own are refused with what to do."""
+    """A name that is taken, one that looks like it, and the trainer's own are refused; with the right PIN it's whose it is."""
 
     async def story(stage: ServerStage) -> None:
         ada = await stage.first_trainer()
@@ -84,9 +84,11 @@ def test_names_are_told_apart(tmp_path: Path) -> None:
             "\u200b": words.NAME_MISSING,
         }
         for name, sentence in told.items():
-            answer = await other.join(code, name)
+            answer = await other.join(code, name, "246801")
             assert (422, True) == (answer.status, sentence in answer.words), name
         assert (await other.join(code, "Kim B")).status == 200
+        came_back = await (await stage.browser()).join(code, "Kim")
+        assert (200, True) == (came_back.status, "Signed in as Kim" in came_back.words)
         elsewhere, its_code = await ada.make_class("Elsewhere")
         again = await (await stage.browser()).join(its_code, "Kim")
         assert f"/class/{elsewhere}" == again.path
