@@ -91,7 +91,8 @@ def _steps(
         if mode not in list(Mode):
             raise WrongForm(words.BAD_CHOICE)
         mark = _number(form.get("pass", "").strip() or str(PASS_MARK), 0, 100, words.BAD_PASS)
-        chosen = {name.removeprefix(SCENARIO) for name in form if name.startswith(SCENARIO)}
+        sent = (name for name, value in form.items() if value and name.startswith(SCENARIO))
+        chosen = {name.removeprefix(SCENARIO) for name in sent}
         steps = [Step(id, Mode(mode), mark) for id in offered if id in chosen]
     if not steps:
         raise WrongForm(words.NOTHING_CHOSEN)

@@ -49,7 +49,7 @@ RESULTS, TRAINEE = "Who has done what", "Trainee"
 START, RESUME, READ = "Start", "Resume", "Debrief"
 ALL_TRIES = "All tries"
 NO_TRAINEES = "No one is in this class yet."
-RULES = "How it counts"
+RULES, RULES_TOLD = "How it counts", "What trainees are told about it"
 EXAM_RULE = (
     "In an exam you see only a face and a word, your time for each reply is limited, and moves can't be undone. Play one "
     "conversation at a time. Results are shown once the assignment has ended."
@@ -129,4 +129,4 @@ def result_words(play: PlayRow) -> str:
 
 def try_name(number: int) -> str:
     """Return which try is meant, counted from 1."""
-    return f"try {number}"
+    return f"Try {number}"

@@ -12,14 +12,13 @@ import pytest
 from simulator.scenario.library import Library, folders, load
 from simulator.server.plays import words
 from tests.support.server_stage import served
+from tests.support.solo_pages import fields, make, reply
 from tests.support.solo_stage import PARCEL, told_in
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.server_stage import Answer, Browser, ServerStage
-
-BUTTON = re.compile(r'<button class="reply" name="move" value="([^"]+)"[^>]*>(.*?)</button>', re.S)
 
 
 @pytest.fixture
@@ -45,23 +44,6 @@ async def begin(browser: Browser, scenario: str = "parcel", mode: str = "coach")
     brief = await browser.open(f"/scenarios/{scenario}")
     cmd = brief.part(r'name="cmd" value="([^"]+)"')
     return await browser.send(f"/scenarios/{scenario}/begin", cmd=cmd, mode=mode, clock="1")
-
-
-def fields(page: Answer) -> dict[str, str]:
-    """What a reply on a page is sent with."""
-    names = ("version", "cmd")
-    return {name: page.part(rf'name="{name}" value="([^"]+)"') for name in names}
-
-
-def reply(page: Answer, part: str) -> str:
-    """What the button of a reply asks for."""
-    (move,) = (move for move, text in BUTTON.findall(page.text) if part in text)
-    return str(move)
-
-
-async def make(browser: Browser, page: Answer, part: str) -> Answer:
-    """Give a reply of a page, and return the page that it leads to."""
-    return await browser.send(page.path, **fields(page), move=reply(page, part))
 
 
 def test_a_whole_play(tmp_path: Path, library: Library) -> None:
