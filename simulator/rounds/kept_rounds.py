@@ -141,7 +141,7 @@ def people_of_round(path: Path) -> tuple[Expected, ...]:
                 case "joined":
                     people[id] = Expected.from_json({"factor": 1, **body})
                 case "renamed":
-                    people[id] = replace(people[id], name=str(body["name"]))
+                    people[id] = Expected.from_json(people[id].as_json() | body)
                 case "team":
                     people[id] = replace(people[id], team=str(body["team"]))
                 case "seat-time":

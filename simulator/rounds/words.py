@@ -79,6 +79,7 @@ REVEAL_ON = "The board can mark what worked best, with R."
 REVEAL_OFF = "The board doesn't mark what worked best any more."
 CODE_MADE = "The round's code is now {code}."
 RENAMED = "The name is now {name}."
+RENAMED_LISTED = "The name is now {name}, as on the class list."
 TURNED_AWAY = "The trainer hasn't let you in. Ask them, and join again."
 WAITING_WORDS: Mapping[str, str] = MappingProxyType(
     {

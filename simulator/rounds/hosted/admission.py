@@ -103,10 +103,7 @@ class Admission:
             return Newcomer(secrets.token_hex(6), typed, reason, seat_id, address)
         if self._is_full(here, address, limit):
             raise Refused("full", ROUND_FULL)
-        names = [seat.name for seat in seats]
-        if entry is None:
-            return Arrival(typed, unique_name(typed, names))
-        return Arrival(typed, unique_name(entry.name, names), entry.team, entry.factor, entry.name)
+        return arrival_of(typed, seats, people)
 
     def seat_of_ticket(self, typed: str, seats: Collection[Seat]) -> Seat | None:
         """Return the seat that a ticket opens, typed in place of the round's code."""
@@ -136,6 +133,15 @@ class Admission:
     def may_view(self, token: str) -> bool:
         """Return whether a token opens the board."""
         return _same(token, self.view_token)
+
+
+def arrival_of(name: str, seats: Collection[Seat], people: Sequence[Expected]) -> Arrival:
+    """Return how someone of a name is seated beside these seats: as a person of the class list, if they aren't there yet."""
+    typed, names = shown_name(name), [seat.name for seat in seats]
+    entry, _ = free_entry(typed, people, [seat.listed for seat in seats if not seat.removed])
+    if entry is None:
+        return Arrival(typed, unique_name(typed, names))
+    return Arrival(typed, unique_name(entry.name, names), entry.team, entry.factor, entry.name)
 
 
 def _must_wait(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.rounds.hosted.admission import new_code
 from simulator.rounds.hosted.deadlines import enter_phase, pause
-from simulator.rounds.hosted.seating import let_in, new_ticket, turn_away
+from simulator.rounds.hosted.seating import let_in, new_ticket, renaming, turn_away
 from simulator.rounds.model import Phase, Show
-from simulator.rounds.names import shown_name, unique_name
+from simulator.rounds.names import shown_name
 from simulator.rounds.requests import (
     Allow,
     Board,
@@ -106,9 +106,8 @@ async def _change_people(round: HostedRound, request: Request) -> None:
             await let_in(round, waiting, seat)
         case TurnAway(waiting=waiting):
             turn_away(round, waiting)
-        case Rename(seat=seat, name=name) if shown := shown_name(name):
-            others = [other.name for other in round.seats.values() if other.id != seat]
-            await _change_seat(round, seat, "renamed", {"name": unique_name(shown, others)})
+        case Rename(seat=seat, name=name) if seat in round.seats and shown_name(name):
+            await _change_seat(round, seat, "renamed", renaming(round, round.seats[seat], name))
         case Ticket(seat=seat):
             await _change_seat(round, seat, "ticket", {"ticket": new_ticket(round)})
         case RemoveMany(seats=seats):

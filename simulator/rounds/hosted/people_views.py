@@ -22,6 +22,7 @@ from simulator.rounds.words import (
     LATE_START,
     LATE_START_UNTIMED,
     RENAMED,
+    RENAMED_LISTED,
     REVEAL_OFF,
     REVEAL_ON,
     TICKET_MADE,
@@ -89,7 +90,8 @@ def done_words(round: HostedRound, request: Request) -> str:
         case Ticket(seat=id) if (seat := round.seats.get(id)) is not None and seat.ticket:
             return TICKET_MADE.format(name=seat.name, ticket=seat.ticket)
         case Rename(seat=id) if (seat := round.seats.get(id)) is not None:
-            return RENAMED.format(name=seat.name)
+            words = RENAMED_LISTED if seat.name == seat.listed else RENAMED
+            return words.format(name=seat.name)
         case Reveal(on=on):
             return REVEAL_ON if on else REVEAL_OFF
         case NewCode():

@@ -280,6 +280,9 @@ class HostedRound:
                 seat.removed, seat.ticket = event.kind == "remove", ""
             case "renamed":
                 seat.name = str(body["name"])
+                if "listed" in body:
+                    seat.listed, seat.team = str(body["listed"]), str(body["team"])
+                    seat.retime(float(body["factor"]) or None)
             case "ticket":
                 seat.ticket = str(body["ticket"])
             case "handed":

@@ -9,13 +9,14 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from simulator.rounds.event_log import RecordFailed
-from simulator.rounds.hosted.admission import Arrival, Refused, token_hash
+from simulator.rounds.hosted.admission import Refused, arrival_of, token_hash
 from simulator.rounds.hosted.waiting_room import Newcomer
 from simulator.rounds.model import Phase
-from simulator.rounds.names import unique_name
+from simulator.rounds.names import compared_name
 from simulator.rounds.words import NOT_KEPT, ROUND_OVER, TURNED_AWAY
 
 if TYPE_CHECKING:
+    from simulator.rounds.hosted.admission import Arrival
     from simulator.rounds.hosted.participants import Seat
     from simulator.rounds.hosted.round import HostedRound
 
@@ -104,8 +105,8 @@ async def let_in(round: HostedRound, waiting: str, seat_id: str) -> None:
         elif round.phase is Phase.CLOSED:
             raise Refused("closed", ROUND_OVER)
         else:
-            names = [other.name for other in (*round.seats.values(), *round.arrivals.values())]
-            arrival = Arrival(newcomer.typed, unique_name(newcomer.typed, names))
+            everyone = (*round.seats.values(), *round.arrivals.values())
+            arrival = arrival_of(newcomer.typed, everyone, round.setup.people)
             seat, token = await _take_seat(round, arrival, newcomer.address)
     except Refused as refused:
         round.on_refused(waiting, refused.failure)
@@ -117,6 +118,35 @@ def turn_away(round: HostedRound, waiting: str) -> None:
     """Tell someone who waits that they get no seat."""
     if round.waiting.take(waiting) is not None:
         round.on_refused(waiting, Refused("closed", TURNED_AWAY).failure)
+
+
+def renaming(round: HostedRound, seat: Seat, typed: str) -> dict[str, Any]:
+    """Return the event that gives a seat another name; who is then a person of the class list also gets their team and time.
+
+    A seat that had another person's place on the list gives it back, with the team and the time that came from there.
+    """
+    others = [
+        other
+        for other in (*round.seats.values(), *round.arrivals.values())
+        if other.id != seat.id
+    ]
+    arrival = arrival_of(typed, others, round.setup.people)
+    body: dict[str, Any] = {"name": arrival.name}
+    if arrival.listed == seat.listed or (not arrival.listed and _still(seat.listed, arrival.name)):
+        return body
+    before = next((one for one in round.setup.people if one.name == seat.listed), None)
+    team, factor = seat.team, seat.factor
+    if arrival.team or (before and before.team == team):
+        team = arrival.team
+    if arrival.factor != 1 or (before and before.factor == factor):
+        factor = arrival.factor
+    return body | {"listed": arrival.listed, "team": team, "factor": factor or 0}
+
+
+def _still(listed: str, name: str) -> bool:
+    """Return whether a name is a longer or a shorter form of one on the class list, as Kim Lee is of Kim."""
+    one, other = compared_name(listed), compared_name(name)
+    return one.startswith(other) or other.startswith(one)
 
 
 def new_ticket(round: HostedRound) -> str:

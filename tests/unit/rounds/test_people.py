@@ -22,6 +22,7 @@ from simulator.rounds.hosted.waiting_room import (
     WaitingReason,
     WaitingRoom,
 )
+from simulator.rounds.kept_rounds import people_of_round
 from simulator.rounds.model import Phase, Setup
 from simulator.rounds.requests import request_of
 from simulator.scenario.library import load
@@ -123,6 +124,57 @@ def test_one_types_ones_own_name(listed: Class) -> None:
         assert "The trainer hasn't let you in" in listed.answers[again.id].message
         await listed.say("let-in", waiting=eve.id)  # twice is once
         assert 3 == len(listed.host.seats)
+
+    asyncio.run(scene())
+
+
+def test_who_is_renamed_is_a_person_of_the_list(listed: Class) -> None:
+    """With team and time; whoever comes under that name later waits, and another name gives the place on the list back."""
+
+    async def scene() -> None:
+        await listed.host.open()
+        eve = await listed.asks("Eve")
+        await listed.say("let-in", waiting=eve.id)
+        seat = listed.answers[eve.id][0]
+        await listed.say("rename", seat=seat.id, name="kím")
+        for _ in range(2):
+            seat = listed.host.seats[seat.id]
+            assert ("Kim", "Kim", "Red", 2.0) == (seat.name, seat.listed, seat.team, seat.factor)
+            assert ("Zoë", "Max") == trainer_state(listed.host, ()).missing
+            listed.reopen()
+        assert WaitingReason.HERE is (await listed.asks("Kim")).reason
+        await listed.say("rename", seat=seat.id, name="Kim Lee")  # still the same person
+        assert ("Zoë", "Max") == trainer_state(listed.host, ()).missing
+        for name, listed_as, team, missing in (
+            ("zoe", "Zoë", "Blue", ("Kim", "Max")),
+            ("Eve", "", "", ("Kim", "Zoë", "Max")),
+        ):
+            await listed.say("rename", seat=seat.id, name=name)
+            seat = listed.host.seats[seat.id]
+            assert (listed_as, team, 1.0) == (seat.listed, seat.team, seat.factor)
+            assert missing == trainer_state(listed.host, ()).missing
+        await listed.say("team", seat=seat.id, team="Green")
+        await listed.say("rename", seat=seat.id, name="Max")
+        assert ("Max", "Green") == (seat.listed, seat.team)  # what the trainer gave stays
+        await listed.say("rename", seat=seat.id, name="Kim")
+        listed.record.close()
+        assert (Expected("Kim", "Red", 2.0),) == people_of_round(listed.path)
+
+    asyncio.run(scene())
+
+
+def test_a_second_of_a_name_is_the_person_on_the_list(listed: Class) -> None:
+    """Someone typed another's name and was renamed; the one whose name it is gets their place, whoever else is away."""
+
+    async def scene() -> None:
+        await listed.host.open()
+        eve = await listed.join("Kim")
+        await listed.say("rename", seat=eve.id, name="Eve")
+        listed.away.add(eve.id)
+        kim = await listed.asks("Kim")
+        await listed.say("let-in", waiting=kim.id)
+        seat = listed.answers[kim.id][0]
+        assert ("Kim", "Kim", "Red", 2.0) == (seat.name, seat.listed, seat.team, seat.factor)
 
     asyncio.run(scene())
 
