@@ -81,7 +81,7 @@ def _host(commands: Commands) -> None:
         "--limit",
         type=int,
         metavar="S",
-        help="the round's time limit in seconds; 0 for none (default: 900)",
+        help="the time limit for each scenario in seconds; 0 for none (default: 900)",
     )
     host.add_argument(
         "--countdown",

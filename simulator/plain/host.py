@@ -15,7 +15,7 @@ from simulator.rounds.confirmations import (
     MOVED_ON,
     NEW_CODE,
     STOP_SERVER,
-    close_confirmation,
+    end_confirmation,
     next_confirmation,
     remove_confirmation,
     remove_many_confirmation,
@@ -30,7 +30,7 @@ from simulator.rounds.requests import (
     Remove,
     RemoveMany,
 )
-from simulator.rounds.trainer_words import walk_lines
+from simulator.rounds.trainer_words import PHASE_NAMES, walk_lines
 from simulator.rounds.words import clock_words, points_words
 from simulator.text import count, listed
 
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from simulator.rounds.requests import Request
 
 COMMANDS = (
-    "Commands: start, pause, resume, next, close, extend SECONDS, who, class, class NUMBER (of an earlier scenario), "
-    "qr (a code for phones), report FILE, help, quit.",
+    "Commands: start, pause, resume, end (the scenario, then the round), next, extend SECONDS, who, class, class NUMBER (of an "
+    "earlier scenario), qr (a code for phones), report FILE, help, quit.",
     "For one person: time NAME FACTOR (0 for no clock), team NAME TEAM, rename NAME to NEW NAME, remove NAME, allow NAME, "
     "ticket NAME (to move to another device).",
     "For someone waiting to be let in: admit NAME, admit NAME new (for a new seat), refuse NAME.",
@@ -135,12 +135,12 @@ class Console:
 
     def _confirmation(self, request: Request) -> Confirmation | None:
         played = self._round
+        now = played.phase, played.scenario + 1, played.scenarios
         match request:
             case Close():
-                playing = played.phase in (Phase.COUNTDOWN, Phase.OPEN, Phase.PAUSED)
-                return close_confirmation(playing=playing)
+                return end_confirmation(*now)
             case Next():
-                return next_confirmation(last=played.scenario + 1 >= played.scenarios)
+                return next_confirmation(*now)
             case Remove(seat=seat):
                 return remove_confirmation(played.seats[seat].name)
             case RemoveMany(seats=seats):
@@ -191,7 +191,7 @@ class Console:
         practice = "" if played.counts else " (practice)"
         joined = len(played.leaderboard.board)
         locked = " The round is locked." if played.admission.locked else ""
-        _print(f"{played.phase}{practice}{left}, {joined} joined.{locked}{trouble}")
+        _print(f"{PHASE_NAMES[played.phase]}{practice}{left}, {joined} joined.{locked}{trouble}")
 
     def _who(self) -> None:
         from simulator.rounds.points import teams_of

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
+from simulator.rounds.hosted.objections import what_ends
 from simulator.rounds.names import named_so
 from simulator.rounds.requests import BadMessage, request_of
 from simulator.scenario.diagnostic import did_you_mean
@@ -35,7 +36,7 @@ FORMS = {
 }
 """The form of each command that takes an argument."""
 ALONE = ("start", "pause", "go-on", "next", "close", "lock", "unlock", "code")
-ALIASES = {"resume": "go-on"}
+ALIASES = {"resume": "go-on", "end": "close"}
 """Commands by the message that they send, where its name is another."""
 
 
@@ -73,6 +74,8 @@ class LineReader:
             "rename": lambda: self._renaming(rest),
             "ticket": lambda: {"seat": self._seat(rest)},
             "code": lambda: {"type": "new-code"},
+            "close": lambda: {"ends": what_ends(self._round), **self._scenario()},
+            "next": self._scenario,
             "admit": lambda: {"type": "let-in", **self._admission(rest)},
             "refuse": lambda: {"type": "turn-away", "waiting": self._waiting(rest).id},
         }
@@ -80,6 +83,10 @@ class LineReader:
             return request_of({"type": command, **(forms[command]() if command in forms else {})})
         except (BadMessage, IndexError, ValueError):
             raise BadLine(f"Type {FORMS[command]}.") from None
+
+    def _scenario(self) -> dict[str, Any]:
+        """Return which scenario is meant: the present one."""
+        return {"scenario": self._round.scenario + 1}
 
     def _seat(self, words: list[str]) -> str:
         """Return the id of the seat that is shown by a name; raises BadLine, or IndexError where there is no name."""

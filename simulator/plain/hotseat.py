@@ -17,7 +17,7 @@ from simulator.plain.saving import save_report
 from simulator.plain.turn import PlainTurn, run_step
 from simulator.plain.words import list_number, scenario_introduction
 from simulator.play.opening import Opened as OpenedPlay
-from simulator.rounds.confirmations import CLOSE_HOT_SEAT, out_confirmation
+from simulator.rounds.confirmations import END_HOT_SEAT, out_confirmation
 from simulator.rounds.hosted.debriefs import debrief_so_far
 from simulator.rounds.hot_seat.words import (
     BOARD_SHOWN,
@@ -42,6 +42,7 @@ from simulator.rounds.hot_seat.words import (
 from simulator.rounds.model import Show
 from simulator.rounds.names import unique_name
 from simulator.rounds.roster import read_entry, read_factor
+from simulator.rounds.words import PHASE_WORDS
 from simulator.text import clean_name
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 TABLE_COMMANDS = (
     "Enter begins the turn; later lets the others go first; out takes this player off the roster; add NAME adds a player; "
     "time NAME FACTOR gives more time, 1 to 10 or none for no clock; board all, own or none shows the board; "
-    "who lists who still has to play; close ends the round; q stops it, and you can continue another day."
+    "who lists who still has to play; end ends the round; q stops it, and you can continue another day."
 )
 
 
@@ -163,8 +164,8 @@ class PlainHotSeat:
                 return partial(self._give_time, hot.named(name), read_factor(factor))
             case "board" if rest in [show.value for show in Show]:
                 return partial(self._show_board, Show(rest))
-            case "close" if not rest:
-                return hot.close if self._sure(CLOSE_HOT_SEAT, "close") else None
+            case "end" | "close" if not rest:
+                return hot.close if self._sure(END_HOT_SEAT, word) else None
             case "who" if not rest:
                 self._lines(["Still to play:", *(player for player in self._names())])
             case _:
@@ -247,7 +248,7 @@ class PlainHotSeat:
         if not hot.closed and not run_step(hot.close, hot, console):
             hot.stop_saving()
         console.say()
-        console.say("The round is over.")
+        console.say(PHASE_WORDS["closed"])
         plays = list(hot.plays.values())
         if not plays:
             console.say(NO_PLAYS)

@@ -16,16 +16,13 @@ from simulator.plain.lines import typed_lines
 from simulator.plain.words import introduction, section_lines
 from simulator.play.sentences import MOVE_WARNINGS
 from simulator.rounds.client.session import PLAYING, UpdateKind
-from simulator.rounds.model import Phase
 from simulator.rounds.words import (
     CONNECTION_LOST,
     FINISHED,
     LEFT_FOR_REPLY,
-    LEFT_IN_ROUND,
-    PHASE_WORDS,
+    LEFT_IN_SCENARIO,
     PRACTICE,
     REPLY_SAVED,
-    SCALE,
     SENDING,
     SILENT,
     STARTS_IN,
@@ -175,7 +172,7 @@ class PlainSeat(LineConversation):
 
     def _enter(self) -> None:
         seat = self.seat
-        self.say(PHASE_WORDS[seat.phase or Phase.LOBBY])
+        self.say(seat.phase_words())
         if seat.trouble:
             self.say(seat.trouble)
         self.say_all(seat.late)
@@ -193,9 +190,7 @@ class PlainSeat(LineConversation):
 
     def _debrief(self) -> None:
         seat = self.seat
-        if seat.own:
-            self.say(standing_words(seat.own.rank, seat.own.points, seat.seats, over=True))
-            self.say(SCALE)
+        self.say_all(seat.standing_lines())
         for team in seat.teams:
             self.say(f"Team {team.name}: {points_words(team.points) or 'no points yet'}.")
         for pane in seat.panes:
@@ -225,7 +220,7 @@ class PlainSeat(LineConversation):
             self.say(seat.waiting)
             return True
         ended = seat.ended and seat.phase in PLAYING
-        self.say(FINISHED if ended else PHASE_WORDS[seat.phase or Phase.LOBBY])
+        self.say(FINISHED if ended else seat.phase_words())
         return True
 
     def make_move(self, move: str) -> bool:
@@ -256,7 +251,7 @@ class PlainSeat(LineConversation):
         left, all_left = self.seat.remaining(), self.seat.left()
         self.say(NO_CLOCK if left is None else _left_for_reply(left))
         if all_left is not None:
-            self.say(LEFT_IN_ROUND.format(time=count(ceil(all_left), "second")))
+            self.say(LEFT_IN_SCENARIO.format(time=count(ceil(all_left), "second")))
 
     async def _warn(self) -> None:
         """Say the time left at its thresholds, each once."""

@@ -25,36 +25,43 @@ STOP_SERVER = Confirmation(
     "This disconnects everyone. The round is saved, and you can resume it.",
     "Stop the server",
 )
+STOP_ENDED = Confirmation(
+    "Stop the server?",
+    "Trainees can't open their debriefs any more. The round is saved, and you can read it and report on it.",
+    "Stop the server",
+)
+END_SCENARIO = Confirmation(
+    "End this scenario?",
+    "Unfinished conversations count as they are, as if nothing had been settled, and the debrief begins.",
+    "End this scenario",
+)
+END_ROUND = Confirmation(
+    "End the round?",
+    "No one can join any more; the debrief stays on every screen until you stop the server.",
+    "End the round",
+)
+END_EARLY = Confirmation(
+    "End the round?",
+    "No one can join any more, and nothing more will be played. The results stay in the round's file.",
+    "End the round",
+)
+NEXT = Confirmation(
+    "Go to the next scenario?",
+    "Trainees can read their debriefs until it starts. You can show what the class did at any time.",
+    "Go to the next scenario",
+)
 
 
-def close_confirmation(*, playing: bool) -> Confirmation:
-    """Return the question before a scenario is ended, or the round."""
-    if playing:
-        return Confirmation(
-            "End this scenario?",
-            "Unfinished conversations count as they are, and the debrief begins.",
-            "End this scenario",
-        )
-    return Confirmation(
-        "Close the round?",
-        "No one else can join, and no other scenario will be played. The results stay in the round's file.",
-        "Close the round",
-    )
+def end_confirmation(phase: str, number: int, of: int) -> Confirmation:
+    """Return the question before what goes on is ended in the scenario of that number out of so many: it, or the round."""
+    if phase in ("countdown", "open", "paused"):
+        return END_SCENARIO
+    return END_ROUND if phase == "debrief" and number == of else END_EARLY
 
 
-def next_confirmation(*, last: bool) -> Confirmation:
-    """Return the question before the debrief is left, for the next scenario or for the end of the round."""
-    if last:
-        return Confirmation(
-            "End the round?",
-            "This was the last scenario. No one can join any more; the debrief stays on every screen.",
-            "End the round",
-        )
-    return Confirmation(
-        "Leave the debrief for the next scenario?",
-        "The debrief disappears from every trainee's screen. Yours can still show what the class did.",
-        "Go to the next scenario",
-    )
+def next_confirmation(phase: str, number: int, of: int) -> Confirmation:
+    """Return the question before the debrief is left: for the next scenario, or where there is none, for the end."""
+    return NEXT if number < of else end_confirmation(phase, number, of)
 
 
 REMOVE = Confirmation(
@@ -89,10 +96,10 @@ NEW_CODE = Confirmation(
 )
 
 
-CLOSE_HOT_SEAT = Confirmation(
-    "Close the round?",
-    "No one can play after this. Unfinished conversations count as they are.",
-    "Close the round",
+END_HOT_SEAT = Confirmation(
+    "End the round?",
+    "No one can play after this. Unfinished conversations count as they are, as if nothing had been settled.",
+    "End the round",
 )
 
 

@@ -56,8 +56,12 @@ def _read(path: Path, query: str, *, live: bool = False) -> list[Event]:
     except (sqlite3.Error, ValueError, OSError) as error:
         message = f"The round's file {shown} can't be read: {reason(error)}."
         if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise RecordBusy(message, "Close the round first.") from None
-        hint = "Use an earlier copy of the file." if is_damage(error) else "Close the round first."
+            raise RecordBusy(message, "Stop the round's server first.") from None
+        hint = (
+            "Use an earlier copy of the file."
+            if is_damage(error)
+            else "Stop the round's server first."
+        )
         raise RecordFailed(message, hint) from None
     return read_rows(path, rows)
 

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 NO_ROUNDS = "There are no rounds yet. `simulator host` starts one."
 STATES = {
-    RoundState.CLOSED: "closed",
-    RoundState.STOPPED: "not closed, so it can be resumed",
-    RoundState.LIVE: "being hosted now, so it can't be opened",
+    RoundState.CLOSED: "ended",
+    RoundState.STOPPED: "not ended, so it can be resumed",
+    RoundState.LIVE: "its server is running, so it can't be opened",
 }
-LIVE = "This round is being hosted now. Close or stop it first, then open it here."
+LIVE = "This round's server is still running. Stop it first, then open the round here."
 NO_MOVES = "made no moves"
 
 
@@ -61,7 +61,7 @@ def head_words(whole: WholeRound) -> list[str]:
     removed = sum(person.removed for person in result.attendees)
     people = count(len(here), "person").replace("persons", "people")
     gone = f", and {removed} {'was' if removed == 1 else 'were'} removed" if removed else ""
-    state = "" if result.over else " It wasn't closed, so it can be resumed."
+    state = "" if result.over else " It wasn't ended, so it can be resumed."
     return [
         f"{with_stop(result.name)} {played_words(whole)}",
         f"{people} took part{gone}.{state}",

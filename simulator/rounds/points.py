@@ -98,24 +98,29 @@ def ended_play(start: Conversation, turns: Sequence[Turn]) -> tuple[Conversation
 
 
 def ranked(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
-    """Return the board: most points first; of equals the one with less active time, and a seat without a clock beside the best.
+    """Return the board: most points first; of equals who has finished, then who took less time.
 
-    A seat that has played nothing comes last, without a rank.
+    A seat without a clock is beside the best of its equals. One that has played nothing comes last, without a rank. The time
+    of a play that was cut off is no measure of anything, so it never comes before a finished one of as many points.
     """
     everyone = list(standings)
     rows = sorted(
         (row for row in everyone if row.played),
-        key=lambda row: (-row.points, row.time or 0.0, row.name, row.seat),
+        key=lambda row: (-row.points, not row.done, row.time or 0.0, row.name, row.seat),
     )
     board: list[Ranked] = []
     for at, row in enumerate(rows, 1):
         before = board[-1] if board else None
-        same = before is not None and before.standing.points == row.points
+        same = before is not None and _worth(before.standing) == _worth(row)
         untimed = before is not None and (
             row.time is None or before.standing.time in (None, row.time)
         )
         board.append(Ranked(before.rank if before and same and untimed else at, row))
     return (*board, *unranked(row for row in everyone if not row.played))
+
+
+def _worth(row: Standing) -> tuple[int, bool]:
+    return row.points, row.done
 
 
 def unranked(standings: Iterable[Standing]) -> tuple[Ranked, ...]:

@@ -115,6 +115,8 @@ class SeatState(State, frozen=True, kw_only=True, tag="state"):
     """Whether the seat is to say it in its own words before it looks at the replies."""
     debriefs: tuple[PastDebrief, ...] = ()
     """The debriefs that the seat may open as a page."""
+    speed_bonus: Count = 0
+    """The most points that speed adds to a conversation."""
 
 
 class BoardState(State, frozen=True, kw_only=True, tag="state"):

@@ -89,11 +89,19 @@ class GoOn(_Request, frozen=True, tag="go-on"):
 
 
 class Close(_Request, frozen=True, tag="close"):
-    """End the play, or the round."""
+    """End the scenario, or the round; with `ends` and `scenario`, only if that is what it would end by now.
+
+    `ends` is `scenario` or `round`, and `scenario` its number from 1. Two who lead a round can both say yes at the same moment.
+    """
+
+    ends: str = ""
+    scenario: Integer = 0
 
 
 class Next(_Request, frozen=True, tag="next"):
-    """Go to the next scenario."""
+    """Go to the next scenario; with `scenario`, only from the one of that number."""
+
+    scenario: Integer = 0
 
 
 class Lock(_Request, frozen=True, tag="lock"):

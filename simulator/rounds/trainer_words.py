@@ -26,7 +26,7 @@ PHASE_NAMES: Mapping[str, str] = MappingProxyType(
         "open": "open",
         "paused": "paused",
         "debrief": "debrief",
-        "closed": "closed",
+        "closed": "ended",
     }
 )
 BOARD_SHOWN: Mapping[str, str] = MappingProxyType(
@@ -45,7 +45,7 @@ EXTENSIONS = (
 )
 """Minutes that the round can be given, and what each is called."""
 MORE_TIME = "How much more time for everyone?"
-MORE_TIME_NOTE = "This changes the round's time only; each reply keeps its own clock."
+MORE_TIME_NOTE = "This changes the scenario's time only; each reply keeps its own clock."
 _FACTORS = ("1", "1.5", "2", "3", "5", "10")
 FACTORS: Mapping[str, str] = MappingProxyType(
     {

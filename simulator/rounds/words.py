@@ -22,12 +22,22 @@ PHASE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "lobby": "You're in. The round hasn't started yet.",
         "countdown": "The round is about to start. Read the brief.",
-        "open": "The round is open.",
+        "open": "The round has started.",
         "paused": "The round is paused. Nothing is lost; your clock has stopped.",
-        "debrief": "The round is over. Here's how it went.",
-        "closed": "The round is closed.",
+        "debrief": "This scenario is over. Here's how it went.",
+        "closed": "The round has ended.",
     }
 )
+SEVERAL_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "countdown": "Scenario {number} of {of} is about to start. Read the brief.",
+        "open": "Scenario {number} of {of} has started.",
+        "debrief": "Scenario {number} of {of} is over. Here's how it went.",
+        "later": "Scenario {number} of {of} hasn't started yet.",
+        "last": "That was the last scenario. Here's how it went.",
+    }
+)
+"""What is said instead in a round of several scenarios: `later` in the lobby after the first, `last` in the last debrief."""
 MODE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "coach": "You see how they feel, and why, after every move. Moves can't be undone.",
@@ -43,9 +53,9 @@ CONNECTION_LOST = "The connection is lost. Reconnecting … You'll keep your sea
 REPLY_SAVED = "Your reply is saved and will be sent when the connection is back."
 REPLY_WAITS = "Your reply is saved and will be sent when the round resumes."
 SENDING = "Your move is being sent …"
-STARTS_IN = "The round starts in {time}."
+STARTS_IN = "The scenario starts in {time}."
 LEFT_FOR_REPLY = "{time} left for your reply."
-LEFT_IN_ROUND = "{time} left in the round."
+LEFT_IN_SCENARIO = "{time} left in this scenario."
 SILENT = "Time ran out before you replied."
 TOO_LATE = "Your reply came too late: the time had run out."
 FINISHED = "You've finished. Wait for the others."
@@ -56,7 +66,7 @@ SLEPT = "This computer went to sleep, so the round was paused."
 """What the trainer is told where everyone else is told ASLEEP."""
 ASLEEP = "The trainer's computer went to sleep, so the round is paused."
 WRONG_CODE = "That isn't the code for this round. Check it and try again."
-ROUND_OVER = "This round is over."
+ROUND_OVER = "This round has ended."
 ROUND_LOCKED = "The trainer has locked the round. Ask them to let you in."
 ROUND_FULL = "This round is full."
 UNKNOWN_SEAT = "That seat isn't in this round."
@@ -107,15 +117,20 @@ LATE_OPEN = "The round is under way: {finished}."
 LATE_FIRST = "The round has just begun, and no one has made a move yet."
 LATE_AVERAGE = "The round is under way: {finished}, and the others have made {moves} on average."
 LATE_START = "You start at the beginning, and have {time} for it."
-LATE_START_UNTIMED = "You start at the beginning; there is no time limit for the round."
+LATE_START_UNTIMED = "You start at the beginning; there is no time limit for it."
 LATE_DEBRIEF = "The class has just finished “{title}”."
 LATE_NEXT = "You'll join in with the next scenario."
 LATE_LAST = "It was the last scenario, so there is nothing left to play."
 
 NO_MOVE = "You didn't make a move, so you have no points and no rank."
-STANDING_NOW = "You have {points} and are now {rank}."
+STANDING_NOW = "You have {points} and are now {rank} of {of}."
 STANDING_AT_THE_END = "You came {rank} of {of}, with {points}."
-SCALE = "A conversation is worth up to 200 points (100 for quality, 100 for satisfaction), plus any speed bonus."
+MOVED_ON_TO = "The trainer has moved on to scenario {number}, “{title}”. It hasn't started yet."
+CUT_OFF = (
+    "You hadn't finished, so your conversation counts as it was, as if nothing had been settled."
+)
+SCALE = "A conversation is worth up to 200 points (100 for quality, 100 for satisfaction)."
+SPEED_SCALE = "Speed adds up to {bonus} more once it's finished."
 POINTS_LATER = "Points come with the debrief."
 BOARD_HIDDEN = "The trainer isn't showing the board."
 
@@ -129,12 +144,33 @@ MOOD_STAYED = "Mood stayed at {after}."
 WENT_BEST = "Of everything the class chose here, this did most for the mood."
 
 
-def standing_words(rank: int | None, points: int | None, of: int, *, over: bool = False) -> str:
-    """Return where a seat stands among `of`; nothing where that isn't known yet, and once it is `over` why it isn't."""
+def phase_words(phase: str, number: int, of: int) -> str:
+    """Return what a trainee is told of a phase, in the scenario of that number out of so many."""
+    if of == 1:
+        return PHASE_WORDS[phase]
+    if phase == "lobby" and number > 1:
+        return SEVERAL_WORDS["later"].format(number=number, of=of)
+    if phase == "debrief" and number == of:
+        return SEVERAL_WORDS["last"]
+    return SEVERAL_WORDS.get(phase, PHASE_WORDS[phase]).format(number=number, of=of)
+
+
+def standing_words(
+    rank: int | None, points: int | None, of: int, *, over: bool = False, last: bool = True
+) -> str:
+    """Return where a seat stands among `of`; nothing where that isn't known yet, and once it is `over` why it isn't.
+
+    After the `last` scenario it is where the seat came.
+    """
     if rank is None or points is None:
         return NO_MOVE if over else ""
-    words = STANDING_AT_THE_END if over else STANDING_NOW
+    words = STANDING_AT_THE_END if over and last else STANDING_NOW
     return words.format(rank=ordinal(rank), of=of, points=count(points, "point"))
+
+
+def scale_words(bonus: int) -> str:
+    """Return what a conversation is worth, with the points for speed where there are any."""
+    return f"{SCALE} {SPEED_SCALE.format(bonus=bonus)}" if bonus else SCALE
 
 
 def points_words(points: int | None) -> str:

@@ -66,7 +66,7 @@ def setting_words(name: str, chosen: Chosen) -> str:
 
 
 def _limit(chosen: Chosen) -> str:
-    return f"Time limit: {clock_words(chosen.limit) if chosen.limit else 'none'}"
+    return f"Time limit for each scenario: {clock_words(chosen.limit) if chosen.limit else 'none'}"
 
 
 def _countdown(chosen: Chosen) -> str:

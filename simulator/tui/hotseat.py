@@ -9,7 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.rounds.confirmations import CLOSE_HOT_SEAT, out_confirmation
+from simulator.rounds.confirmations import END_HOT_SEAT, out_confirmation
 from simulator.rounds.hosted.debriefs import debrief_so_far
 from simulator.rounds.hot_seat.model import LEFT, LIMIT
 from simulator.rounds.hot_seat.words import (
@@ -115,7 +115,7 @@ class HotSeatApp(HotSeatBase):
                 if due := self.hot.due:
                     self.confirm(out_confirmation(due.name), self.hot.remove_player)
             case asked.CLOSE:
-                self.confirm(CLOSE_HOT_SEAT, self.hot.close)
+                self.confirm(END_HOT_SEAT, self.hot.close)
             case asked.ADD:
                 dialog = InputDialog(
                     "Add a player",

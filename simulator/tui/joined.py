@@ -7,10 +7,11 @@ out: the server owns play and clock.
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
-from simulator.rounds.client.session import PLAYING, UpdateKind
+from simulator.rounds.client.session import PLAYING, Update, UpdateKind
 from simulator.tui.program import FAILED
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.screens.lobby import LobbyScreen
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from simulator.records.settings import LoadedSettings
     from simulator.rounds.client.connection import RoundClient
-    from simulator.rounds.client.session import RemoteSession, Update
+    from simulator.rounds.client.session import RemoteSession
     from simulator.tui.messages import SaveWanted, SeatMoves
 
 _Kind = type[LobbyScreen] | type[SeatScreen] | type[RoundDebriefScreen]
@@ -44,6 +45,8 @@ class JoinedApp(Shell):
         self.failure: SimulatorError | None = None
         self._shown: tuple[_Kind, int] = (LobbyScreen, 0)
         self._lost = False
+        self._debrief: RemoteSession | None = None
+        """The seat as it was in its last debrief, which can be read until the next scenario starts."""
 
     def get_default_screen(self) -> Screen[None]:
         """Return the lobby, which is beneath everything."""
@@ -112,6 +115,8 @@ class JoinedApp(Shell):
                 self.notify("The connection is back.", markup=False)
             self._lost = False
         kind = self._screen_kind()
+        if self._keeps_debrief(kind):
+            return
         if (kind, self.seat.customer.number) != self._shown:
             self._shown = (kind, self.seat.customer.number)
             self._place(kind)
@@ -120,6 +125,43 @@ class JoinedApp(Shell):
         for screen in self.screen_stack:
             if isinstance(screen, kind) and screen.live:
                 screen.tell(update)  # one that is not there yet shows all of it when it is
+
+    def _keeps_debrief(self, kind: _Kind) -> bool:
+        """Remember a debrief; return whether it stays on the screen, as it does until the next scenario starts."""
+        if kind is RoundDebriefScreen:
+            self._debrief = replace(self.seat)
+        seat, old = self.seat, self._debrief
+        waits = (
+            kind is LobbyScreen
+            and seat.phase == "lobby"
+            and old is not None
+            and old.customer.number != seat.customer.number
+        )
+        lobby = self.screen_stack[0]
+        if isinstance(lobby, LobbyScreen):
+            lobby.offer_debrief(waits)
+        reading = next(
+            (item for item in self.screen_stack if isinstance(item, RoundDebriefScreen)), None
+        )
+        if not waits or old is None or reading is None:
+            return False
+        reading.keep(old, seat.customer)
+        return True
+
+    def on_debrief_wanted(self) -> None:
+        """Show the last debrief again."""
+        if self._debrief is not None:
+            screen = RoundDebriefScreen(self._debrief, ascii_only=self.settings.ascii)
+            screen.keep(self._debrief, self.seat.customer)
+            self.show_alone(screen)
+
+    def on_debrief_left(self) -> None:
+        """Go from a debrief to the scenario that the round has moved on to."""
+        self._shown = (LobbyScreen, self.seat.customer.number)
+        self._place(LobbyScreen)
+        lobby = self.screen_stack[0]
+        if isinstance(lobby, LobbyScreen):
+            lobby.tell(Update(UpdateKind.SHOWN))
 
     def _screen_kind(self) -> _Kind:
         seat = self.seat

@@ -3,8 +3,8 @@
 // at a time. Names are shown in the debrief only where they are asked for. Text is set as text, never as markup.
 const token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
 const PHASES = {
-  lobby: "Waiting for the trainer to start the round.", countdown: "The round is about to start.", open: "", paused: "The round is paused.",
-  debrief: "", closed: WORDS.phases.closed,
+  lobby: "Waiting for the trainer to start the round.", countdown: "The round is about to start.", later: "Waiting for the trainer to start scenario {number} of {of}.",
+  soon: "Scenario {number} of {of} is about to start.", open: "", paused: "The round is paused.", debrief: "", closed: WORDS.phases.closed,
 };
 const MOST_BRICKS = 120;
 let state = null;
@@ -48,7 +48,8 @@ function draw() {
   tell("where", scenario.of > 1 ? "Scenario " + scenario.number + " of " + scenario.of : "");
   tell("practice", state.counts === false ? WORDS.practice : "");
   const lobby = phase === "lobby" || phase === "countdown";
-  tell("status", PHASES[phase]);
+  const several = scenario.number > 1 ? { lobby: "later", countdown: "soon" }[phase] : "";
+  tell("status", fill(PHASES[several || phase], scenario));
   $("door").hidden = !lobby || !state.code;
   document.body.classList.toggle("waiting", lobby);
   document.body.classList.toggle("live", !lobby && (!over || named));
@@ -112,7 +113,7 @@ function ranks(shown, over, exam) {
   for (const id of ["board-title", "rows"]) $(id).hidden = exam;
   if (!fresh("board", [rows, teams, over])) return;
   $("rows").classList.toggle("podium", over);
-  $("rows").replaceChildren(...rows.map((row) => boardRow(row, false)));
+  $("rows").replaceChildren(...rows.map((row) => boardRow(row, false, over)));
   if (!rows.length) $("rows").append(element("li", WORDS.boardHidden));
   $("teams").hidden = !teams.length;
   $("team-rows").replaceChildren(...teams.map((row) => boardRow(row, false)));

@@ -12,8 +12,8 @@ function past(over) {
   show("onward", waits);
   show("back", waits);
   if (!waits) { if (!over) debriefed = null; return; }
-  $("onward-words").replaceChildren("The trainer has moved on to scenario " + state.scenario.number + ", ",
-    authored(element("span", "\u201c" + state.scenario.title + "\u201d")), ". It hasn't started yet.");
+  const [lead, rest] = fill(WORDS.movedOnTo, { number: state.scenario.number, title: "\u0000" }).split("\u0000");
+  $("onward-words").replaceChildren(lead, authored(element("span", state.scenario.title)), rest);
 }
 
 function reread(again) {
@@ -40,8 +40,13 @@ function debrief() {
   const { own } = state;
   if (!own) tell("own", "");
   else if (own.rank === null) tell("own", WORDS.noMove);
-  else tell("own", fill(WORDS.standing, { rank: ordinal(own.rank), of: state.seats, points: counted(own.points, "point") }));
-  tell("scale", own ? WORDS.scale : "");
+  else {
+    const words = state.scenario.number < state.scenario.of ? WORDS.standingNow : WORDS.standing;
+    tell("own", fill(words, { rank: ordinal(own.rank), of: state.seats, points: counted(own.points, "point") }));
+  }
+  tell("cut-off", own && own.rank !== null && !own.done ? WORDS.cutOff : "");
+  const speed = state.speed_bonus ? " " + fill(WORDS.speedScale, { bonus: state.speed_bonus }) : "";
+  tell("scale", own ? WORDS.scale + speed : "");
   takeThis();
   goTo("after", ["class"], "after-title");
 }
@@ -166,7 +171,7 @@ function board() {
   show("board", !lobby && rows.length + own.length + teams.length > 0);
   if (!fresh("board", [rows, own, teams, state.own, over])) return;
   $("rows").classList.toggle("podium", over);
-  $("rows").replaceChildren(...[...rows, ...own].map((row) => boardRow(row, state.own && row.name === state.own.name)));
+  $("rows").replaceChildren(...[...rows, ...own].map((row) => boardRow(row, state.own && row.name === state.own.name, over)));
   show("teams", teams.length > 0);
   $("team-rows").replaceChildren(...teams.map((row) => boardRow(row, false)));
 }

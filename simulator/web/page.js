@@ -41,6 +41,11 @@ const roundTime = (phase, left) => {
   const words = { countdown: "Starts in {time}", open: "{time} left", paused: "Paused, {time} left" }[phase];
   return words ? fill(words, { time: clockFace(left) }) : "";
 };
+// What is said of a phase: in a round of several scenarios, of which of them.
+function phaseSentence({ phase, scenario: { number, of } }) {
+  const key = of > 1 && phase === "lobby" && number > 1 ? "later" : of > 1 && phase === "debrief" && number === of ? "last" : phase;
+  return fill(of > 1 && WORDS.several[key] || WORDS.phases[phase], { number, of });
+}
 const peopleHere = (count) => count + (count === 1 ? " person is here" : " people are here");
 const peopleDone = (count, of) => count + " of " + of + (count === 1 ? " has finished" : " have finished");
 
@@ -114,14 +119,15 @@ function nameElement(name) {
   return made;
 }
 
-// A row of the board, of a seat or of a team. Without points to show it has neither rank nor points.
-function boardRow(row, own) {
+// A row of the board, of a seat or of a team. Without points to show it has neither rank nor points. Once it's `over`, it says who
+// hadn't finished.
+function boardRow(row, own, over) {
   const item = element("li", undefined, ...(own ? ["own"] : []));
   const shown = row.rank !== null && row.points !== null;
   if (shown) { item.value = row.rank; item.classList.add("ranked"); }
   const points = shown ? [counted(row.points, "point")] : [];
   if (row.team) points.push((row.done || 0) + " of " + row.seats + " finished");
   item.append(element("span", shown ? row.rank + "." : "", "rank"), nameElement(row.name || row.team || ""),
-    element("span", [...points, ...(row.done && !row.team ? ["finished"] : [])].join(", "), "points"));
+    element("span", [...points, ...(row.team ? [] : over ? (shown && !row.done ? ["unfinished"] : []) : row.done ? ["finished"] : [])].join(", "), "points"));
   return item;
 }

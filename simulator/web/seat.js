@@ -43,7 +43,7 @@ const link = new Link(
 );
 const roundClock = new Countdown([60, 30, 10, 5], (mark) => {
   if (state.phase === "countdown") tell("spoken", fill(WORDS.startsIn, { time: counted(mark, "second") }));
-  else if (mark > 5) tell("spoken", fill(WORDS.leftInRound, { time: counted(mark, "second") }));
+  else if (mark > 5) tell("spoken", fill(WORDS.leftInScenario, { time: counted(mark, "second") }));
 });
 const turnClock = new Countdown([30, 10, 5], (mark) => tell("warning", fill(WORDS.leftForReply, { time: counted(mark, "second") })));
 
@@ -158,7 +158,7 @@ function phaseWords() {
     case "open": return state.ended ? WORDS.finished + " " + peopleDone(state.done, state.seats) + "." : ""; // that it is open is seen
     case "paused": return WORDS.phases.paused + (state.trouble ? " " + state.trouble : "");
     case "closed": return WORDS.phases.closed + " You can close this page.";
-    default: return WORDS.phases[state.phase];
+    default: return phaseSentence(state);
   }
 }
 

@@ -3,7 +3,7 @@
 // goes to the server, which says why where it would do nothing. trainer-people.js has the people, trainer-walk.js the class.
 const SHORTCUTS = "simulator-trainer-keys";
 const KEYS = {
-  s: ["start", "start"], p: ["pause", "pause, or resume"], e: ["extend", "more time for everyone"], c: ["close", "close"], n: ["next", "next"],
+  s: ["start", "start"], p: ["pause", "pause, or resume"], e: ["extend", "more time for everyone"], c: ["close", "end the scenario, or the round"], n: ["next", "next scenario"],
   d: ["class", "what the class did"], b: ["show", "what trainees see on the board"], l: ["lock", "lock, or unlock"], y: ["let-in", "let in whoever has waited longest"],
   x: ["remove-marked", "remove everyone who is marked"], k: ["new-code", "make a new code"],
 };
@@ -21,7 +21,7 @@ const link = new Link(
   () => { if (state && (stopping || state.phase === "closed")) stopped(); else breakOff(); },
 );
 const clock = new Countdown([300, 60, 10], (mark) => {
-  tell("spoken", fill(state.phase === "countdown" ? WORDS.startsIn : WORDS.leftInRound, { time: counted(mark, "second") }));
+  tell("spoken", fill(state.phase === "countdown" ? WORDS.startsIn : WORDS.leftInScenario, { time: counted(mark, "second") }));
 });
 
 function show(id, shown) { $(id).hidden = !shown; }
@@ -128,16 +128,16 @@ function draw() {
 }
 
 function commands() {
-  const { phase, scenario } = state;
+  const { phase } = state;
   const shown = {
-    start: phase === "lobby", "go-on": phase === "paused", next: phase === "debrief", pause: phase === "countdown" || phase === "open",
+    start: phase === "lobby", "go-on": phase === "paused", next: phase === "debrief" && !isLast(), pause: phase === "countdown" || phase === "open",
     extend: state.remaining_ms !== null, close: phase !== "closed", class: played().length > 0,
   };
   const held = document.activeElement;
   for (const [id, is] of Object.entries(shown)) show(id, is);
   if (held && held.hidden) $("commands").querySelector("button:not([hidden])")?.focus(); // what had the focus is gone
-  tell("close", PLAYING.includes(phase) ? "Close this scenario" : "Close the round");
-  tell("next", scenario.number < scenario.of ? "Next scenario" : "End the round");
+  tell("close", TRAINER.asks[ending()].action);
+  $("close").classList.toggle("first", phase === "debrief" && isLast());
 }
 
 // The numbers of the scenarios that the class has played to the end.
@@ -180,13 +180,15 @@ function ask({ question, consequence, action }, yes, still = () => true) {
   if (!$("ask").open) $("ask").showModal();
 }
 
-const closing = () => PLAYING.includes(state.phase) ? "closeScenario" : "closeRound";
-const following = () => state.scenario.number < state.scenario.of ? "next" : "last";
+const isLast = () => state.scenario.number >= state.scenario.of;
+const ending = () => PLAYING.includes(state.phase) ? "scenario" : state.phase === "debrief" && isLast() ? "round" : "early";
 
-// A question whose answer would mean another thing by now isn't answered.
+// A question whose answer would mean another thing by now isn't answered; the server is told what it was about, because someone
+// else may lead the round at the same moment.
 function askAbout(which, type) {
   const [now, scenario] = [which(), state.scenario.number];
-  ask(TRAINER.asks[now], () => want(type), () => state && state.phase !== "closed" && which() === now && state.scenario.number === scenario);
+  const about = type === "close" ? { ends: now === "scenario" ? now : "round", scenario } : { scenario };
+  ask(TRAINER.asks[now], () => want(type, about), () => state && state.phase !== "closed" && which() === now && state.scenario.number === scenario);
 }
 
 function askTime() {
@@ -210,12 +212,12 @@ const DOES = {
   pause: () => want("pause"),
   "go-on": () => want("go-on"),
   extend: askTime,
-  close: () => askAbout(closing, "close"),
-  next: () => askAbout(following, "next"),
+  close: () => askAbout(ending, "close"),
+  next: () => askAbout(() => "next", "next"),
   class: () => openWalk(played().at(-1)),
   lock: () => want(state.locked ? "unlock" : "lock"),
   "new-code": () => ask(TRAINER.asks.newCode, () => want("new-code")),
-  stop: () => ask(TRAINER.asks.stop, () => { stopping = want("stop"); }),
+  stop: () => ask(TRAINER.asks[state.phase === "closed" ? "stopEnded" : "stop"], () => { stopping = want("stop"); }),
 };
 $("to-asks").addEventListener("click", () => $("waiting").querySelector("button")?.focus());
 for (const [id, does] of Object.entries(DOES)) $(id).addEventListener("click", () => { if (state) does(); });

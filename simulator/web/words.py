@@ -16,6 +16,7 @@ def words_script() -> bytes:
     """Return the script that gives pages the table `WORDS`; what is in braces there is filled in by `fill` of page.js."""
     table = {
         "phases": dict(words.PHASE_WORDS),
+        "several": dict(words.SEVERAL_WORDS),
         "modes": dict(words.MODE_WORDS),
         "practice": words.PRACTICE,
         "connectionLost": words.CONNECTION_LOST,
@@ -23,7 +24,7 @@ def words_script() -> bytes:
         "replyWaits": words.REPLY_WAITS,
         "startsIn": words.STARTS_IN,
         "leftForReply": words.LEFT_FOR_REPLY,
-        "leftInRound": words.LEFT_IN_ROUND,
+        "leftInScenario": words.LEFT_IN_SCENARIO,
         "silent": words.SILENT,
         "tooLate": words.TOO_LATE,
         "channels": {channel: _channel_table(words_of(channel)) for channel in CHANNELS},
@@ -33,7 +34,11 @@ def words_script() -> bytes:
         "noMove": words.NO_MOVE,
         "noSuchNumber": NO_SUCH_NUMBER,
         "standing": words.STANDING_AT_THE_END,
+        "standingNow": words.STANDING_NOW,
+        "cutOff": words.CUT_OFF,
         "scale": words.SCALE,
+        "speedScale": words.SPEED_SCALE,
+        "movedOnTo": words.MOVED_ON_TO,
         "pointsLater": words.POINTS_LATER,
         "boardHidden": words.BOARD_HIDDEN,
         "sameEverywhere": words.SAME_EVERYWHERE,

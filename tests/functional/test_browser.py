@@ -71,7 +71,7 @@ def test_a_round_by_keyboard_alone(host: Hosts, page: Pages) -> None:
     at_first = seat.text("clock")
     seat.until(lambda: seat.text("clock") != at_first)
     assert "The round is about to start. Read the brief." == seat.text("status")
-    assert "The round starts in 90 seconds." == seat.text("spoken")
+    assert "The scenario starts in 90 seconds." == seat.text("spoken")
     command(hosted.about, type="extend", seconds=-90)
     seat.until(lambda: seat.focus() == "newest")
     seat.until(lambda: re.fullmatch(r"4:5\d left", seat.text("clock")))
@@ -359,6 +359,11 @@ def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> 
     command(hosted.about, type="close")
     seat.until(lambda: seat.focus() == "after-title")
     assert "unfinished" == seat.texts("#result dd")[0]
+    assert "Scenario 1 of 2 is over. Here's how it went." == seat.text("status")
+    assert re.fullmatch(r"You have \d+ points and are now 1st of 1\.", seat.text("own"))
+    assert seat.text("cut-off").startswith("You hadn't finished")
+    assert "speed" not in seat.text("scale").lower()
+    assert seat.texts("#rows .points")[0].endswith("points, unfinished")
     command(hosted.about, type="next")
     seat.until(lambda: seat.shown("onward"))
     assert seat.shown("result")
@@ -368,6 +373,7 @@ def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> 
     seat.use("go-on")
     seat.until(lambda: seat.focus() == "lobby-title")
     assert "Scenario 2 of 2" in seat.text("where")
+    assert "Scenario 2 of 2 hasn't started yet." == seat.text("status")
     assert not seat.shown("after")
     seat.use("reread")
     seat.until(lambda: seat.focus() == "after-title")
@@ -392,7 +398,7 @@ def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> 
     seat.until_text("said", "And I can't stay in tomorrow.")
     for _ in range(2):
         command(hosted.about, type="close")
-    seat.until_text("status", "The round is closed. You can close this page.")
+    seat.until_text("status", "The round has ended. You can close this page.")
     hosted.stop()
     seat.breaks = True
     seat.until(lambda: seat.js("return link.live === null"))

@@ -193,7 +193,7 @@ def test_nothing_of_the_board_is_in_anyones_way(host: Hosts, page: Pages, parcel
     board.until(lambda: board.shown("rows"))
     show()
     command(about, type="close")
-    board.until_text("status", "The round is closed.")
+    board.until_text("status", "The round has ended.")
     show()
 
 

@@ -126,7 +126,7 @@ def test_a_seat(golden: Golden, tmp_path: Path) -> None:
             await klass.move(lou, "tomorrow")
             await klass.say("close")
             klass.tell(lou)
-            await actor.sees("How the round went")
+            await actor.sees("Where you stand")
             await golden.shows(actor, "seat-debrief")
             await actor.press("left")
             await actor.sees("Turning point 1 of")

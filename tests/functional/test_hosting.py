@@ -60,7 +60,7 @@ SILENT_BEFORE = (
     ("board xx", "Type “board all”, “board own” or “board none”."),
     ("time Kim 99", "Extra time is a number from 1 to 10, or 0 for no clock."),
     ("next", "This scenario hasn't been played yet: “start” begins it."),
-    ("pause", "The round hasn't started yet: “start” begins it."),
+    ("pause", "This scenario hasn't started yet: “start” begins it."),
     ("go-on", "The round isn't paused."),
     ("allow Kim", "Kim hasn't been removed."),
     ("unlock", "The round isn't locked."),
@@ -143,13 +143,13 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.sees("Hardest moments")
                 await actor.press("right")
                 await actor.sees("Principles that came up", "Done in")
-                await actor.press("escape", "n")
-                await actor.sees("End the round?", "This was the last scenario.")
+                await actor.press("escape", "c")
+                await actor.sees("End the round?", "the debrief stays on every screen")
                 await actor.press("enter")
                 await actor.sees_no("End the round?")
                 await actor.sees("Monday · debrief")
-                await actor.press("n", "up", "enter")
-                await actor.sees("Monday · closed", "The round is closed and saved.")
+                await actor.press("c", "up", "enter")
+                await actor.sees("Monday · ended", "The round has ended. It's saved.")
                 await actor.press("escape")
                 await actor.until(lambda: actor.app.return_code == 0, "the end")
 
@@ -237,7 +237,7 @@ def test_the_debrief_is_not_left_by_a_slip(parcels: tuple[str, str], tmp_path: P
             await actor.press("up", "enter")
             await actor.sees("debrief")
             await actor.press("n")
-            await actor.sees("Leave the debrief for the next scenario?", "Yours can still show")
+            await actor.sees("Go to the next scenario?", "read their debriefs until it starts")
             await actor.press("enter", "enter")
             assert 0 == served.round.scenario
             await actor.press("n")
@@ -285,7 +285,9 @@ def test_a_round_is_set_up_on_the_screen(tmp_path: Path) -> None:
             await actor.press("up", "enter", "up", "enter", "up", "up", "enter")
             await actor.sees("Seats: 100", "Points for speed: up to 5", "start at zero")
             await actor.press("up", "up", "up", "enter", "up", "enter")
-            await actor.sees("Time to read the brief: 60 seconds", "Time limit: 5:00")
+            await actor.sees(
+                "Time to read the brief: 60 seconds", "Time limit for each scenario: 5:00"
+            )
             await actor.press("up", "up", "enter", *"Monday", "enter")
             await actor.sees("Name: Monday")
             await actor.press("h")
@@ -402,9 +404,9 @@ def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
                 assert "After “" in told
                 await say("board own", "open, ")
                 await say("lock", "open, ")
-                await say("start", "The round is already open.")
+                await say("start", "The scenario has already started.")
                 await say("go-on", "The round isn't paused.")
-                await say("next", "The class is still playing: “close” ends the scenario first.")
+                await say("next", "The class is still playing: “end” ends the scenario first.")
                 await say("time kim 99", "Extra time is a number from 1 to 10, or 0 for no clock.")
                 await say("remove lou", "Remove Lou from the round? Their moves no longer count")
                 await say("no", "Nothing was changed.")
@@ -413,17 +415,17 @@ def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
                 assert await lou.closed()
                 await say("remove Lou", "Lou has already been removed.")
                 await say("allow Lou", "2 joined.")
-                await say("close", "End this scenario? Unfinished conversations count as they are")
+                await say("end", "End this scenario? Unfinished conversations count as they are")
                 await say("who", "Nothing was changed.")
                 await until("Kim (Red): ")
                 await say("close", "Type yes or no:")
                 await say("yes", "debrief, 2 joined.")
                 await say("quit", "Stop the server? This disconnects everyone.")
                 await say("n", "Nothing was changed.")
-                await say("next", "End the round? This was the last scenario.")
-                await say("y", "closed, 2 joined.")
+                await say("end", "End the round? No one can join any more; the debrief stays")
+                await say("y", "ended, 2 joined.")
                 for line in ("close", "start", "next", "pause", "go-on", "extend 5"):
-                    await say(line, " closed.")
+                    await say(line, " ended.")
             await say("quit", "The round is saved in ")
             assert 0 == await program.wait()
         finally:

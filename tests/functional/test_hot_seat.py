@@ -65,7 +65,7 @@ class TestARound:
         assert second.endswith(", 2nd of 2.")
         assert 3 == lines.count("The board.")
         assert 1 == lines.count("Still to play: kim 2.")
-        assert lines.index("The round is over.") < lines.index(
+        assert lines.index("The round has ended.") < lines.index(
             "What the conversations have in common."
         )
         assert answer.err == "The round is saved in round.sqlite.\n"
@@ -256,7 +256,7 @@ class TestKeeping:
         assert "The hard bread. Counter, bakery, level 2." not in lines
         assert any(line.startswith("1. Kim, ") for line in lines)
         again = desk.run(*words, "--plain", typed="1\n")
-        assert "The round is over." in again.out
+        assert "The round has ended." in again.out
         assert "How it went." in again.out
 
     @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_from_the_lobby_to_the_debrief(
             await other.move("own-it", 0, "x")
             await trainer.send(type="close")
             await actor.until(lambda: isinstance(actor.app.screen, RoundDebriefScreen), "debrief")
-            await actor.sees("How the round went", "You came 1st of 2, with 140 points.", "Class")
+            await actor.sees("Where you stand", "You came 1st of 2, with 140 points.", "Class")
             await actor.press("right")
             await actor.sees("How it ended", "Dana Weiss was")
             await actor.press("right")
@@ -93,10 +93,49 @@ def test_from_the_lobby_to_the_debrief(
                 "Turning point 1 of 1", "1 of 2 chose this.", "Mood fell from −6 to −28."
             )
             await trainer.send(type="close")
-            await actor.sees("the round is closed")
+            await actor.sees("the round has ended")
             await actor.press("escape")
             await actor.until(lambda: actor.app.return_code is not None, "the end")
             assert "" == actor.app.farewell
+
+    perform(scene)
+
+
+def test_a_debrief_stays_until_the_next_scenario_starts(
+    parcels: tuple[str, str], host: Callable[..., Hosted], tmp_path: Path
+) -> None:
+    """It says that the trainer has moved on; Enter continues, and from the lobby it can be read again."""
+    about = host(*parcels, "--countdown", "0", "--clock", "0").about
+
+    async def scene() -> None:
+        async with (
+            connected(about["url"], type="trainer", token=about["trainer_token"]) as trainer,
+            running(a_seat(about, tmp_path)) as actor,
+        ):
+            await actor.sees("The round hasn't started yet.")
+            await trainer.send(type="start")
+            await actor.sees("There's more to come")
+            await actor.press("space")
+            await actor.sees("And I can't stay in tomorrow.")
+            await trainer.send(type="close")
+            await actor.sees("Where you stand", "You hadn't finished, so your conversation counts")
+            await actor.sees("are now 1st of 1", "Kim, unfinished")
+            await actor.press("right")
+            await trainer.send(type="next")
+            await actor.sees("moved on to scenario 2, “Later parcel”.", "How it ended")
+            await actor.press("left")
+            await actor.sees("are now 1st of 1", "Debrief · Late parcel")
+            await actor.press("enter")
+            await actor.sees("Scenario 2 of 2 hasn't started yet.", "d shows your last debrief.")
+            await actor.press("d")
+            await actor.sees("Where you stand", "moved on to scenario 2")
+            await trainer.send(type="start")
+            await actor.until(lambda: isinstance(actor.app.screen, SeatScreen), "scenario 2")
+            await actor.press("space")
+            await actor.sees("And I can't stay in tomorrow.")
+            await trainer.send(type="close")
+            await actor.sees("Debrief · Later parcel")
+            await actor.sees_no("moved on")
 
     perform(scene)
 
@@ -127,7 +166,7 @@ def test_pause_and_time(parcel: str, host: Callable[..., Hosted], tmp_path: Path
             await actor.press("1")
             await actor.until(lambda: seat.turn == 1, "the move")
             await trainer.send(type="extend", seconds=-295)
-            await actor.sees("Debrief", "How the round went")
+            await actor.sees("Debrief", "Where you stand")
 
     perform(scene)
 

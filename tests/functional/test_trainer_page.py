@@ -240,6 +240,45 @@ def test_a_round_led_from_the_page(
     assert 0 == hosted.wait()
 
 
+def test_two_tabs_lead_one_round(host: Hosts, page: Pages, parcels: tuple[str, str]) -> None:
+    """Each shows what the other does; a yes to what the other has ended by then changes nothing, however quick it is."""
+    hosted = host(*parcels, "--countdown", "0", "--limit", "0")
+    one, other = page(hosted), page(hosted)
+    second = other.driver.current_window_handle
+    open_page(other)
+    other.driver.switch_to.window(other.driver.window_handles[-2])
+    first = one.driver.current_window_handle
+    open_page(one)
+    one.press("s")
+    one.until(lambda: one.js("return state.phase") == "open")
+    assert "End this scenario" == one.text("close")
+    one.press("c")
+    one.until_text("ask-title", "End this scenario?")
+    other.driver.switch_to.window(second)
+    other.until(lambda: other.js("return state.phase") == "open")
+    other.press("c", Keys.TAB, Keys.ENTER)
+    other.until(lambda: other.js("return state.phase") == "debrief")
+    assert ["Next scenario", "End the round"] == [other.text(id) for id in ("next", "close")]
+    one.driver.switch_to.window(first)
+    one.press(Keys.TAB, Keys.ENTER)
+    one.until_text("notice", "The round has moved on, so nothing was changed.")
+    one.js("want('close', { ends: 'scenario', scenario: 1 })")  # as if its state hadn't come yet
+    one.until_text("notice", "The round has moved on, so nothing was changed.")
+    assert "debrief" == command(hosted.about)["phase"]
+    one.press("n", Keys.TAB, Keys.ENTER)
+    one.until(lambda: one.js("return state.scenario.number") == 2)
+    one.press("s")
+    one.until(lambda: one.js("return state.phase") == "open")
+    one.press("c", Keys.TAB, Keys.ENTER)
+    one.until(lambda: one.js("return state.phase") == "debrief")
+    assert (False, "End the round") == (one.shown("next"), one.text("close"))
+    other.driver.switch_to.window(second)
+    other.until(lambda: other.js("return state.scenario.number") == 2)
+    other.press("c")
+    other.until_text("ask-title", "End the round?")
+    assert "until you stop the server" in other.text("ask-words")
+
+
 def test_what_would_do_nothing_and_keys_that_are_off(host: Hosts, page: Pages, parcel: str) -> None:
     """The server's sentence is shown; without shortcuts a letter does nothing; a new code is asked about; no reveal."""
     hosted = host(parcel, "--countdown", "0", "--limit", "0")
@@ -250,7 +289,7 @@ def test_what_would_do_nothing_and_keys_that_are_off(host: Hosts, page: Pages, p
     board.until_text("code", hosted.about["code"])
     board.driver.switch_to.window(board.driver.window_handles[-2])
     trainer.js("want('pause')")
-    trainer.until_text("notice", "The round hasn't started yet")
+    trainer.until_text("notice", "This scenario hasn't started yet")
     trainer.js("document.getElementById('keys').click()")
     trainer.press("s")
     assert "lobby" == command(hosted.about)["phase"]

@@ -454,7 +454,7 @@ class WholeClass:
             self.tabs["trainer"].shown().press("c")
             page.js("document.querySelector('#ask-ways .careful').click()")
             await self.until("trainer", is_in(phase))
-        await self.until("board", lambda page: "closed" in page.text("status"))
+        await self.until("board", lambda page: "ended" in page.text("status"))
         self.look("closed")
         page = self.tabs["trainer"].shown()
         page.breaks = True

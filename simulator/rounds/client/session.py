@@ -35,6 +35,7 @@ from simulator.rounds.protocol import (
     Waiting,
 )
 from simulator.rounds.requests import Move
+from simulator.rounds.words import CUT_OFF, phase_words, scale_words, standing_words
 from simulator.ruleset import SILENCE
 from simulator.vocabulary import Mode
 
@@ -139,6 +140,7 @@ class RemoteSession:
     done: int = 0
     teams: tuple[TeamRow, ...] = ()
     counts: bool = True
+    speed_bonus: int = 0
     own: BoardRow | None = None
     points: tuple[ClassPoint, ...] = ()
     panes: tuple[Pane, ...] = ()
@@ -188,6 +190,24 @@ class RemoteSession:
     def left(self) -> float | None:
         """Return the seconds left of the countdown or the round; None where nothing runs out."""
         return self._running(self._left)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the scenario is the round's last."""
+        return self.customer.number >= self.customer.of
+
+    def phase_words(self) -> str:
+        """Return what is said of the phase."""
+        return phase_words(self.phase or Phase.LOBBY, self.customer.number, self.customer.of)
+
+    def standing_lines(self) -> tuple[str, ...]:
+        """Return where the seat stands once a scenario is over, then what points mean; nothing where that isn't told."""
+        own = self.own
+        if own is None:
+            return ()
+        standing = standing_words(own.rank, own.points, self.seats, over=True, last=self.is_last)
+        cut_off = (CUT_OFF,) if own.rank is not None and not own.done else ()
+        return (standing, *cut_off, scale_words(self.speed_bonus))
 
     def _running(self, told: float | None) -> float | None:
         if told is None:
@@ -247,6 +267,7 @@ class RemoteSession:
         self.name = state.name or self.name
         self.rules = Rules(state.mode, timed=True)
         self.teams, self.counts = state.teams, state.counts
+        self.speed_bonus = state.speed_bonus
         self._apply_board(state)
         scene = None if state.scene is None else _scene(state.scene)
         if state.turn != self.turn or scene is None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.rounds.hosted.admission import new_code
 from simulator.rounds.hosted.deadlines import enter_phase, pause
+from simulator.rounds.hosted.objections import has_moved_on
 from simulator.rounds.hosted.seating import let_in, new_ticket, renaming, turn_away
 from simulator.rounds.model import Phase, Show
 from simulator.rounds.names import shown_name
@@ -70,6 +71,8 @@ async def handle(round: HostedRound, request: Request) -> None:
 
 async def _change_phase(round: HostedRound, request: Start | Pause | GoOn | Close | Next) -> None:
     phase = round.phase
+    if has_moved_on(round, request):
+        return  # someone else who leads it was quicker
     match request:
         case Start() if phase is Phase.LOBBY:
             await enter_phase(round, Phase.COUNTDOWN if round.setup.countdown else Phase.OPEN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.rounds.confirmations import MOVED_ON
 from simulator.rounds.model import Phase, Show
 from simulator.rounds.names import shown_name
 from simulator.rounds.requests import (
@@ -28,6 +29,7 @@ from simulator.rounds.requests import (
     Unlock,
 )
 from simulator.rounds.roster import MAX_FACTOR
+from simulator.rounds.words import PHASE_WORDS
 from simulator.text import time_factor_words
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from simulator.rounds.hosted.round import HostedRound
     from simulator.rounds.requests import Request
 
-_CLOSED = "The round is closed."
+_CLOSED = PHASE_WORDS[Phase.CLOSED]
 REVEAL_SAME = {
     True: "The board is already set to mark what worked best.",
     False: "The board is already set not to mark what worked best.",
@@ -49,19 +51,19 @@ _SHOWN = {
 }
 _PHASES: dict[tuple[type, Phase], str] = {
     (Start, Phase.COUNTDOWN): "The countdown is already running.",
-    (Start, Phase.OPEN): "The round is already open.",
+    (Start, Phase.OPEN): "The scenario has already started.",
     (Start, Phase.PAUSED): _PAUSED,
     (Start, Phase.DEBRIEF): _PLAYED,
     (Start, Phase.CLOSED): _CLOSED,
-    (Pause, Phase.LOBBY): "The round hasn't started yet: “start” begins it.",
+    (Pause, Phase.LOBBY): "This scenario hasn't started yet: “start” begins it.",
     (Pause, Phase.PAUSED): "The round is already paused: “resume” continues it.",
     (Pause, Phase.DEBRIEF): "No clock is running in the debrief.",
     (Pause, Phase.CLOSED): _CLOSED,
-    (Close, Phase.CLOSED): "The round is already closed.",
+    (Close, Phase.CLOSED): "The round has already ended.",
     (Next, Phase.LOBBY): "This scenario hasn't been played yet: “start” begins it.",
     (Next, Phase.COUNTDOWN): "This scenario hasn't been played yet.",
-    (Next, Phase.OPEN): "The class is still playing: “close” ends the scenario first.",
-    (Next, Phase.PAUSED): "The class is still playing: “close” ends the scenario first.",
+    (Next, Phase.OPEN): "The class is still playing: “end” ends the scenario first.",
+    (Next, Phase.PAUSED): "The class is still playing: “end” ends the scenario first.",
     (Next, Phase.CLOSED): _CLOSED,
 }
 
@@ -69,7 +71,23 @@ _PHASES: dict[tuple[type, Phase], str] = {
 def objection(round: HostedRound, request: Request) -> str:
     """Return why what is asked for would do nothing; an empty text where it would do something."""
     told = _of_people(round, request) or _of_round(round, request)
-    return told or _PHASES.get((type(request), round.phase), "")
+    told = told or _PHASES.get((type(request), round.phase), "")
+    return told or (MOVED_ON if has_moved_on(round, request) else "")
+
+
+def has_moved_on(round: HostedRound, request: Request) -> bool:
+    """Return whether what was to be ended or left isn't there any more."""
+    match request:
+        case Close(ends=ends, scenario=number):
+            return number not in (0, round.scenario + 1) or ends not in ("", what_ends(round))
+        case Next(scenario=number):
+            return number not in (0, round.scenario + 1)
+    return False
+
+
+def what_ends(round: HostedRound) -> str:
+    """Return what ends next: the scenario that is being played, or the round."""
+    return "round" if round.phase in (Phase.LOBBY, Phase.DEBRIEF, Phase.CLOSED) else "scenario"
 
 
 def _of_round(round: HostedRound, request: Request) -> str:
@@ -156,5 +174,5 @@ def _no_time(round: HostedRound) -> str:
     if round.phase is Phase.CLOSED:
         return _CLOSED
     if round.playing is Phase.OPEN:
-        return "This round has no time limit to change."
+        return "This scenario has no time limit to change."
     return "No clock is running, so there's no time limit to change."

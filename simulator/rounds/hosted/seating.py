@@ -126,9 +126,7 @@ def renaming(round: HostedRound, seat: Seat, typed: str) -> dict[str, Any]:
     A seat that had another person's place on the list gives it back, with the team and the time that came from there.
     """
     others = [
-        other
-        for other in (*round.seats.values(), *round.arrivals.values())
-        if other.id != seat.id
+        other for other in (*round.seats.values(), *round.arrivals.values()) if other.id != seat.id
     ]
     arrival = arrival_of(typed, others, round.setup.people)
     body: dict[str, Any] = {"name": arrival.name}

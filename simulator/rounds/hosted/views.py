@@ -137,6 +137,7 @@ def seat_state(round: HostedRound, seat: Seat, *, enters: bool = False) -> SeatS
         name=seat.name,
         late=late_words(round, seat),
         own_words=round.setup.own_words,
+        speed_bonus=round.setup.speed_bonus,
         debriefs=tuple(
             PastDebrief(scenario + 1, round.scenario_at(scenario).title)
             for scenario in readable(round, seat)

@@ -14,6 +14,7 @@ from simulator.rounds.hot_seat.model import CLASS, Play, Player
 from simulator.rounds.hot_seat.state import HotSeatState
 from simulator.rounds.model import Phase, Show
 from simulator.rounds.names import unique_name
+from simulator.rounds.words import ROUND_OVER
 
 if TYPE_CHECKING:
     from simulator.rounds.roster import Entry
@@ -33,7 +34,7 @@ class HotSeat(HotSeatState):
     def add(self, entry: Entry) -> Player:
         """Add a player; raises SimulatorError where there is no room."""
         if self.closed or (self.plays and not self.order):
-            raise SimulatorError("This round is over.")
+            raise SimulatorError(ROUND_OVER)
         if len(self.players) >= self.setup.max_seats:
             raise SimulatorError(f"A round has room for {self.setup.max_seats} players.")
         if self.room() < 1:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from simulator.rounds.confirmations import (
-    close_confirmation,
+    end_confirmation,
     next_confirmation,
 )
 from simulator.rounds.model import Show
@@ -23,6 +23,7 @@ from simulator.rounds.trainer_words import (
     MORE_TIME,
     MORE_TIME_NOTE,
 )
+from simulator.rounds.words import PHASE_WORDS
 from simulator.tui.host_words import (
     Joining,
     class_mood,
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from simulator.rounds.confirmations import Confirmation
 
 BETWEEN = 2.5
 """Seconds of the round between two moods of the trend."""
@@ -118,10 +118,14 @@ class HostScreen(HostPeople):
             case "go_on":
                 return bool(phase == "paused")
             case "next":
-                return bool(phase == "debrief")
+                return bool(phase == "debrief") and not self._is_last
+            case "end_scenario":
+                return phase in ("countdown", "open", "paused")
+            case "end_round":
+                return phase in ("lobby", "debrief")
             case "class_debrief":
                 return bool(self._played)
-            case "close" | "board" | "lock" | "new_code" | "reveal":
+            case "board" | "lock" | "new_code" | "reveal":
                 return bool(phase != "closed")
             case "let_in":
                 return bool(self.state.get("waiting"))
@@ -178,20 +182,32 @@ class HostScreen(HostPeople):
 
         self.app.push_screen(ChoiceDialog(MORE_TIME, [MORE_TIME_NOTE], ways), take_answer)
 
-    def action_close(self) -> None:
-        """End the scenario, or the round; ask first."""
-        self._confirm(self._close_confirmation, "close")
+    def action_end_scenario(self) -> None:
+        """End the scenario; ask first."""
+        self._end("scenario")
+
+    def action_end_round(self) -> None:
+        """End the round; ask first."""
+        self._end("round")
 
     def action_next(self) -> None:
-        """Go to the next scenario, or end; ask first."""
-        self._confirm(self._next_confirmation, "next")
+        """Go to the next scenario; ask first."""
+        number = self.state["scenario"]["number"]
+        self._confirm(lambda: next_confirmation(*self._now()), "next", scenario=number)
 
-    def _close_confirmation(self) -> Confirmation:
-        return close_confirmation(playing=self._look()["phase"] in ("open", "paused", "countdown"))
+    def _end(self, what: str) -> None:
+        number = self.state["scenario"]["number"]
+        self._confirm(lambda: end_confirmation(*self._now()), "close", ends=what, scenario=number)
 
-    def _next_confirmation(self) -> Confirmation:
-        scenario = self._look()["scenario"]
-        return next_confirmation(last=scenario["number"] >= scenario["of"])
+    def _now(self) -> tuple[str, int, int]:
+        """Return the phase, the scenario's number and how many there are, as they are by now."""
+        state = self._look()
+        return state["phase"], state["scenario"]["number"], state["scenario"]["of"]
+
+    @property
+    def _is_last(self) -> bool:
+        """Whether the scenario is the round's last."""
+        return bool(self.state["scenario"]["number"] >= self.state["scenario"]["of"])
 
     def action_class_debrief(self) -> None:
         """Show what the class did."""
@@ -303,8 +319,10 @@ class HostScreen(HostPeople):
         if phase == "lobby" and not state["roster"]:
             return f"No one has joined yet.{door}"
         if phase == "debrief":
-            return f"{self.key_for('class_debrief')} shows what the class did, {self.key_for('next')} continues."
+            key = self.key_for("end_round" if self._is_last else "next")
+            onward = f"{key} {'ends the round' if self._is_last else 'the next scenario'}"
+            return f"{self.key_for('class_debrief')} shows what the class did, {onward}."
         if phase == "closed":
             key = self.key_for("class_debrief")
-            return f"The round is closed and saved. {key} shows what the class did, Esc leaves."
+            return f"{PHASE_WORDS[phase]} It's saved. {key} shows what the class did, Esc stops the server."
         return count

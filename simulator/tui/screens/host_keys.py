@@ -15,10 +15,15 @@ HOST_KEYS: list[BindingType] = [
     Binding(
         "e", "extend", "more time", tooltip="gives everyone more time, or less", id="host.extend"
     ),
-    Binding("c", "close", "close", tooltip="ends the scenario, then the round", id="host.close"),
     Binding(
-        "n", "next", "next", tooltip="goes to the next scenario, or ends the round", id="host.next"
+        "c",
+        "end_scenario",
+        "end scenario",
+        tooltip="ends this scenario, and the debrief begins",
+        id="host.close",
     ),
+    Binding("n", "next", "next", tooltip="goes to the next scenario", id="host.next"),
+    Binding("c", "end_round", "end round", tooltip="ends the round", id="host.close"),
     Binding(
         "d",
         "class_debrief",

@@ -87,9 +87,7 @@ class HandOverScreen(HotSeatPage):
             tooltip="shows the whole board, only each player's own row, or nothing",
             id="table.board",
         ),
-        Binding(
-            "c", "ask('close')", "close", tooltip="closes the round as it is", id="table.close"
-        ),
+        Binding("c", "ask('close')", "end", tooltip="ends the round as it is", id="table.close"),
         HELP,
         Binding(
             "escape",

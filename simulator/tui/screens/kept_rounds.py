@@ -78,7 +78,7 @@ class KeptRoundsScreen(Page[None]):
         ),
     ]
     HELP_NOTES = (
-        "Enter opens a round. One that's still being hosted can be opened once it's closed or stopped.",
+        "Enter opens a round. One whose server is still running can be opened once you've stopped it.",
         "A round's file holds its scenarios, so it can be read on any computer: simulator rounds FILE.",
     )
 

@@ -14,12 +14,11 @@ from textual.widgets import Static
 from simulator.rounds.words import (
     CONNECTION_LOST,
     MODE_WORDS,
-    PHASE_WORDS,
     PRACTICE,
     STARTS_IN,
     clock_words,
 )
-from simulator.tui.messages import PlayLeft
+from simulator.tui.messages import DebriefWanted, PlayLeft
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.paragraphs import Paragraph
@@ -38,6 +37,13 @@ class LobbyScreen(Page[None]):
     """Before a conversation, and after the last one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "d",
+            "debrief",
+            "debrief",
+            tooltip="shows your last debrief again",
+            id="lobby.debrief",
+        ),
         HELP,
         Binding(
             "escape",
@@ -53,6 +59,7 @@ class LobbyScreen(Page[None]):
     def __init__(self, seat: RemoteSession) -> None:
         super().__init__()
         self.seat = seat
+        self._has_debrief = False
 
     def body(self) -> ComposeResult:
         """Yield the title, what is known, and what the round waits for."""
@@ -78,6 +85,22 @@ class LobbyScreen(Page[None]):
             flow.show(told)
         self._tick()
 
+    def offer_debrief(self, offered: bool) -> None:
+        """Offer the debrief of the last scenario, or no longer."""
+        if offered != self._has_debrief:
+            self._has_debrief = offered
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return what can be done; there isn't a debrief before the first scenario is over."""
+        if action == "debrief" and not self._has_debrief:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_debrief(self) -> None:
+        """Read the last debrief again."""
+        self.post_message(DebriefWanted())
+
     def action_leave(self) -> None:
         """Leave the round."""
         self.post_message(PlayLeft())
@@ -92,7 +115,7 @@ class LobbyScreen(Page[None]):
             return paragraphs(seat.waiting)
         customer, others = seat.customer, seat.seats - 1
         here = "You're the first here." if others < 1 else _here(others)
-        told = [Paragraph(PHASE_WORDS[seat.phase], "notice", gap=True)]
+        told = [Paragraph(seat.phase_words(), "notice", gap=True)]
         if seat.phase == "closed":
             return [*told, Paragraph("Thank you for playing. Esc leaves.", gap=True)]
         number = f" {customer.number} of {customer.of}" if customer.of > 1 else ""
@@ -115,6 +138,8 @@ class LobbyScreen(Page[None]):
             sentence = STARTS_IN.format(time=clock_words(ceil(left)))
         elif seat.phase == "lobby":
             sentence = "Waiting for the trainer to start."
+            if self._has_debrief:
+                sentence += f" {self.key_for('debrief')} shows your last debrief."
         else:
             sentence = ""
         self.query_one(Prompt).say(sentence)

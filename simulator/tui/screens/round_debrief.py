@@ -12,14 +12,15 @@ from textual.widgets import Static
 
 from simulator.report.curve import curve_through, figures_of, turning_words
 from simulator.report.mood_line import MoodLine
-from simulator.rounds.words import SAME_EVERYWHERE, TURNING_POINT
-from simulator.tui.messages import PlayLeft, SaveWanted
+from simulator.rounds.words import MOVED_ON_TO, PHASE_WORDS, SAME_EVERYWHERE, TURNING_POINT
+from simulator.tui.messages import DebriefLeft, PlayLeft, SaveWanted
 from simulator.tui.screens.debrief_details import NO_MORE
 from simulator.tui.screens.page import HELP, Page
 from simulator.tui.screens.seat import board_paragraphs
 from simulator.tui.sections import curve_paragraphs, point_paragraphs, section_paragraphs
 from simulator.tui.widgets.flow import Flow
 from simulator.tui.widgets.paragraphs import DRAWING, Paragraph
+from simulator.tui.widgets.prompt import Prompt
 from simulator.tui.widgets.tabs import PaneWanted, Tabs
 from simulator.tui.words import one_line
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from simulator.report.classes import ClassPoint
     from simulator.rounds.client.session import RemoteSession, Update
+    from simulator.rounds.message_parts import ScenarioCard
 
 ROUND, MOOD, CLASS = "Round", "Mood", "Class"
 
@@ -50,6 +52,14 @@ class RoundDebriefScreen(Page[None]):
         Binding(
             "s", "save", "save", tooltip="saves the whole debrief to a file", id="debrief.save"
         ),
+        Binding(
+            "enter",
+            "continue",
+            "continue",
+            key_display="Enter",
+            tooltip="goes on to the next scenario",
+            id="debrief.continue",
+        ),
         HELP,
         Binding(
             "escape,q",
@@ -65,6 +75,7 @@ class RoundDebriefScreen(Page[None]):
     def __init__(self, seat: RemoteSession, *, ascii_only: bool = False) -> None:
         super().__init__()
         self.seat = seat
+        self._next: ScenarioCard | None = None
         self._ascii = ascii_only
         self._pane = 0
 
@@ -73,11 +84,28 @@ class RoundDebriefScreen(Page[None]):
         yield Static(self._title(), id="title", markup=False)
         yield Tabs()
         yield Flow(id="debrief")
+        yield Prompt()
 
     def on_mount(self) -> None:
         """Show the trainee's place first."""
         self._show()
         self.query_one(Flow).focus()
+
+    def keep(self, seat: RemoteSession, following: ScenarioCard) -> None:
+        """Go on showing a debrief as it was, although the round has moved on to another scenario."""
+        self.seat, self._next = seat, following
+        if self.is_mounted:
+            self._show()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return what can be done; there is something to continue to once the round has moved on."""
+        if action == "continue" and self._next is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_continue(self) -> None:
+        """Go on to the next scenario."""
+        self.post_message(DebriefLeft())
 
     def on_resize(self) -> None:
         """Draw the plot to the width."""
@@ -122,7 +150,7 @@ class RoundDebriefScreen(Page[None]):
 
     def _title(self) -> str:
         seat = self.seat
-        over = "  ·  the round is closed" if seat.phase == "closed" else ""
+        over = "  ·  the round has ended" if seat.phase == "closed" else ""
         return f"Debrief  ·  {one_line(seat.customer.title)}  ·  {one_line(seat.name)}{over}"
 
     def _show(self) -> None:
@@ -133,6 +161,11 @@ class RoundDebriefScreen(Page[None]):
         if paragraphs != list(flow.paragraphs):
             flow.show(paragraphs)
         self.refresh_bindings()
+        self.query_one(Prompt).display = self._next is not None
+        if self._next is not None:
+            title = one_line(self._next.title)
+            onward = MOVED_ON_TO.format(number=self._next.number, title=title)
+            self.query_one(Prompt).say(f"{onward} {self.key_for('continue')} continues.")
 
     def _paragraphs(self, at: int) -> list[Paragraph]:
         if at == 0:
@@ -156,9 +189,9 @@ class RoundDebriefScreen(Page[None]):
 
     def _standing(self) -> list[Paragraph]:
         seat = self.seat
-        told = [Paragraph("How the round went", "heading"), *board_paragraphs(seat)]
+        told = [Paragraph("Where you stand", "heading"), *board_paragraphs(seat)]
         more = (
-            "The round is closed. Esc leaves."
+            f"{PHASE_WORDS[seat.phase]} Esc leaves."
             if seat.phase == "closed"
             else "The other parts show your own conversation and what the class did."
         )

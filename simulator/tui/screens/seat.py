@@ -24,7 +24,6 @@ from simulator.rounds.words import (
     FINISHED,
     PHASE_WORDS,
     PRACTICE,
-    SCALE,
     SENDING,
     SILENT,
     clock_words,
@@ -59,6 +58,7 @@ if TYPE_CHECKING:
     from simulator.play.choices import Choice
     from simulator.records.settings import Settings
     from simulator.rounds.client.session import RemoteSession, TurnUpdate, Update
+    from simulator.rounds.message_parts import BoardRow
 
 TICK = 0.25
 SLOW = 0.7
@@ -250,18 +250,19 @@ def board_paragraphs(seat: RemoteSession) -> list[Paragraph]:
     told = [Paragraph(finished_words(seat.done, seat.seats))] if playing else []
     if not seat.counts:
         told.append(Paragraph(PRACTICE, "muted"))
-    own = seat.own and standing_words(seat.own.rank, seat.own.points, seat.seats, over=not playing)
-    if own:
-        told.append(Paragraph(own, gap=True))
-    if own and not playing:
-        told.append(Paragraph(SCALE, "muted"))
+    if playing and seat.own:
+        standing = standing_words(seat.own.rank, seat.own.points, seat.seats)
+        told += [Paragraph(standing, gap=True)] if standing else []
+    elif lines := seat.standing_lines():
+        told += [Paragraph(line, gap=True) for line in lines[:-1]]
+        told.append(Paragraph(lines[-1], "muted"))
     points = [*(row.points for row in seat.board), *(team.points for team in seat.teams)]
     bare = all(item is None for item in points)
     told += [
         _row(
             row.rank,
             row.points,
-            f"{row.name}{', finished' if row.done else ''}",
+            f"{row.name}{_done_words(row, over=not playing)}",
             "",
             gap=at == 0,
             bare=bare,
@@ -282,6 +283,13 @@ def board_paragraphs(seat: RemoteSession) -> list[Paragraph]:
     if not seat.board and not seat.own:
         told.append(Paragraph(BOARD_HIDDEN, gap=True))
     return told
+
+
+def _done_words(row: BoardRow, *, over: bool) -> str:
+    """Return who has finished while others play, and who hadn't once it is over."""
+    if over:
+        return "" if row.done or row.rank is None else ", unfinished"
+    return ", finished" if row.done else ""
 
 
 def _row(

@@ -44,7 +44,7 @@ def test_the_list(desk: Desk, rounds: Path) -> None:
     answer = desk.run("rounds", "--plain", "--folder", str(rounds))
     first, again, second = answer.out.splitlines()
     assert (
-        "1. Monday, 2026-03-02 10:00 UTC, 3 people, not closed, so it can be resumed: elsewhere."
+        "1. Monday, 2026-03-02 10:00 UTC, 3 people, not ended, so it can be resumed: elsewhere."
         == first
     )
     assert f"Resume it with: simulator host --resume --db {rounds / 'monday.sqlite'}" == again
@@ -70,7 +70,7 @@ def test_a_whole_round(desk: Desk, rounds: Path) -> None:
     assert 0 == answer.code
     for part in (
         "Monday. Played 2026-03-02 10:00 UTC, in exam mode.",
-        "3 people took part. It wasn't closed, so it can be resumed.",
+        "3 people took part. It wasn't ended, so it can be resumed.",
         "Scenario: A card. ",
         "1. Kim (Red): ",
         "2. Zoë 👩🏽 (Blue): ",
@@ -107,9 +107,12 @@ def test_a_live_round(desk: Desk, rounds: Path) -> None:
         await round.open(["Kim"])
         await round.say("start")
         answer = desk.run("rounds", "live", "--plain", "--folder", str(rounds))
-        assert (2, True) == (answer.code, "This round is being hosted now." in answer.err)
+        assert (2, True) == (
+            answer.code,
+            "This round's server is still running. Stop it first" in answer.err,
+        )
         answer = desk.run("rounds", "--plain", "--folder", str(rounds))
-        assert "Live, 2026-03-02 10:00 UTC, 1 person, being hosted now" in answer.out
+        assert "Live, 2026-03-02 10:00 UTC, 1 person, its server is running" in answer.out
         round.close()
 
     asyncio.run(scene())

@@ -179,7 +179,7 @@ def test_quitting_stops_the_server(klass: ClassOf, trainer: Trainer, yes: str) -
         ("allow Kim", "Kim hasn't been removed."),
         ("remove Sam", "There isn't anyone called Sam in this round."),
         ("board some", "Type “board all”, “board own” or “board none”."),
-        ("pause", "The round hasn't started yet: “start” begins it."),
+        ("pause", "This scenario hasn't started yet: “start” begins it."),
         ("help", "Commands: start, pause, "),
     ],
 )

@@ -80,7 +80,7 @@ def test_a_round_to_its_end(opened: Opened, console: TypedConsole) -> None:
     assert any(text.startswith("Pass the keyboard to Kim.") for text in console.said)
     assert any(text.startswith("Pass the keyboard to Lou.") for text in console.said)
     assert 2 == console.said.count("The call is over.")
-    assert "The round is over." in console.said
+    assert "The round has ended." in console.said
 
 
 def test_between_the_turns(opened: Opened, console: TypedConsole) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from simulator.play.opening import playable
 from simulator.rounds.class_list import Expected
+from simulator.rounds.confirmations import MOVED_ON
 from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.admission import Refused
 from simulator.rounds.hosted.commands import handle
+from simulator.rounds.hosted.objections import objection
 from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.hosted.seating import MustWait, join
 from simulator.rounds.hosted.views import seat_state, trainer_state
@@ -270,6 +272,25 @@ def test_who_types_no_name_never_waits(klass: Class) -> None:
         first = await klass.join("")
         klass.away.add(first.id)
         assert ["Trainee", "Trainee 2"] == [first.name, (await klass.join("\u3164")).name]
+
+    asyncio.run(scene())
+
+
+def test_two_who_end_a_scenario_at_once_end_nothing_more(klass: Class) -> None:
+    """Each says what is to be ended; the second yes ends neither the debrief nor the round, nor leaves the next scenario."""
+
+    async def scene() -> None:
+        await klass.host.open()
+        await klass.say("start")
+        yes = {"ends": "scenario", "scenario": 1}
+        await asyncio.gather(*(klass.say("close", **yes) for _ in range(3)))
+        assert Phase.DEBRIEF is klass.host.phase
+        assert MOVED_ON == objection(klass.host, request_of({"type": "close", **yes}))
+        assert MOVED_ON == objection(klass.host, request_of({"type": "next", "scenario": 2}))
+        await klass.say("next", scenario=2)
+        assert Phase.DEBRIEF is klass.host.phase
+        await klass.say("close", ends="round", scenario=1)
+        assert Phase.CLOSED is klass.host.phase
 
     asyncio.run(scene())
 

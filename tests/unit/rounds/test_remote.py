@@ -314,7 +314,7 @@ def test_what_is_typed_on_a_seat_in_lines() -> None:
         "The parcel was late.",
         PRACTICE,
         "20 seconds left for your reply.",
-        "60 seconds left in the round.",
+        "60 seconds left in this scenario.",
         "“bicycle” isn't in this conversation.",
         "“9” isn't a move here. Type a number from 1 to 2, or h for help.",
     ):

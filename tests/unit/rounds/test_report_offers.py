@@ -44,7 +44,7 @@ def test_an_open_round_and_its_file(tmp_path: Path) -> None:
             offer = reports.of_open("Monday", round.record)
             assert "round-monday.json" == offer.proposed(Form.JSON)
             open_report = await asyncio.to_thread(written, offer, tmp_path / "open.json")
-            with pytest.raises(SimulatorError, match="Close the round first"):
+            with pytest.raises(SimulatorError, match="Stop the round's server first"):
                 written(reports.of_file(round.path), tmp_path / "locked.json")
             one = reports.of_play("x", round.record, 0, lambda: [section("My debrief", "It is.")])
             text = written(one, tmp_path / "kim.txt", Form.TEXT)

@@ -256,7 +256,9 @@ def test_a_round_that_is_being_served(tmp_path: Path, card: Path) -> None:
         round = ClassRound(path, [card])
         await round.open(["Kim"])
         try:
-            with pytest.raises(RecordFailed, match=r"another program has it open. Close the round"):
+            with pytest.raises(
+                RecordFailed, match=r"another program has it open. Stop the round's server"
+            ):
                 read_round(path, library_of(tmp_path))
         finally:
             round.close()

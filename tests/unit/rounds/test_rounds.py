@@ -38,15 +38,15 @@ from simulator.ruleset import SILENCE
 from simulator.scenario.parse import parse
 from simulator.vocabulary import Mode
 from tests.support.random_plays import scenario_of
-from tests.support.scenarios import head
+from tests.support.scenarios import PARCEL, head
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 
-def standing(name: str, points: int, time: float | None) -> Standing:
+def standing(name: str, points: int, time: float | None, *, done: bool = True) -> Standing:
     """A row."""
-    return Standing(name, name, points, True, time)
+    return Standing(name, name, points, done, time)
 
 
 def test_points_are_quality_and_satisfaction_held_to_a_hundred_each() -> None:
@@ -84,6 +84,33 @@ def test_of_equal_points_the_faster_comes_first() -> None:
         random.Random(seed).shuffle(rows)
         board = {row.standing.name: row.rank for row in ranked(rows)}
         assert {"best": 1, "free": 2, "quick": 2, "twin": 2, "slow": 5, "last": 6} == board
+
+
+def test_a_play_that_was_cut_off_counts_as_it_was() -> None:
+    """More points come first, whoever finished; of equal points, who finished does, however little time the other took."""
+    rows = [
+        standing("finished", 90, 800.0),
+        standing("cut off", 90, 5.0, done=False),
+        standing("no clock, cut off", 90, None, done=False),
+        standing("ahead, cut off", 91, 5.0, done=False),
+    ]
+    for seed in range(5):
+        random.Random(seed).shuffle(rows)
+        board = {row.standing.name: row.rank for row in ranked(rows)}
+        assert {"ahead, cut off": 1, "finished": 2, "cut off": 3, "no clock, cut off": 3} == board
+
+
+def test_settling_is_worth_more_than_stopping_before_it() -> None:
+    """A good conversation that is cut off before its last reply counts for much less than the same one finished."""
+    reading = parse(PARCEL.encode(), "late-parcel", "late-parcel.toml")
+    assert reading.scenario is not None
+    now = Conversation.begin(ScenarioMachine(reading.scenario))
+    points = []
+    for move in ("listen", "own-it", SILENCE, "tell"):
+        now = now.move(move).after
+        points.append(points_of(result_so_far(now)))
+    assert now.over
+    assert points[-1] - 60 > max(points[:-1])
 
 
 @pytest.mark.parametrize(
