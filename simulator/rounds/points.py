@@ -101,7 +101,7 @@ def ranked(standings: Iterable[Standing]) -> tuple[Ranked, ...]:
     """Return the board: most points first; of equals who has finished, then who took less time.
 
     A seat without a clock is beside the best of its equals. One that has played nothing comes last, without a rank. The time
-    of a play that was cut off is no measure of anything, so it never comes before a finished one of as many points.
+    of a play that was cut off can't be compared, so it never comes before a finished one of as many points.
     """
     everyone = list(standings)
     rows = sorted(
