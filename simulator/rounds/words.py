@@ -145,7 +145,7 @@ WENT_BEST = "Of everything the class chose here, this did most for the mood."
 
 
 def phase_words(phase: str, number: int, of: int) -> str:
-    """Return what a trainee is told of a phase, in the scenario of that number out of so many."""
+    """Return what a trainee is told of a phase, where `number` is the scenario's, from 1, and `of` how many there are."""
     if of == 1:
         return PHASE_WORDS[phase]
     if phase == "lobby" and number > 1:
