@@ -53,7 +53,7 @@ NEXT = Confirmation(
 
 
 def end_confirmation(phase: str, number: int, of: int) -> Confirmation:
-    """Return the question before the scenario or the round is ended; `number` counts the scenarios from 1, of which there are `of`."""
+    """Return the question before the scenario or the round is ended, in scenario `number` of `of`."""
     if phase in ("countdown", "open", "paused"):
         return END_SCENARIO
     return END_ROUND if phase == "debrief" and number == of else END_EARLY
