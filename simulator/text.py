@@ -70,7 +70,7 @@ def cut_note(text: str, limit: int = MAX_NAME) -> str | None:
     """Return a sentence that a name is too long to be used whole; None where it isn't."""
     if len(clean_name(text, len(text))) <= limit:
         return None
-    return f"A name has at most {limit} characters; this one was shortened to {quoted(clean_name(text, limit))}."
+    return f"A name can have at most {limit} characters; this one was shortened to {quoted(clean_name(text, limit))}."
 
 
 def escape_controls(text: str) -> str:

@@ -28,7 +28,7 @@ def replay_shift(context: Context, record: Record, *, as_json: bool) -> int:
     session, broken_at, why = retrace_shift(record, context.library)
     error = ""
     if broken_at is not None:
-        error = f"move {broken_at + 1}, {quoted(record.moves[broken_at])}, no longer applies. {why}"
+        error = f"move {broken_at + 1} ({quoted(record.moves[broken_at])}) no longer applies. {why}"
     if as_json:
         document = shift_json(session)
         if broken_at is not None:

@@ -1,1 +1,1 @@
-"""Exercises of a minute or two: cards made of plays that the engine has made, and answers held against what it works out."""
+"""Short exercises: cards made of plays that the engine has made, and answers held against what it works out."""

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from simulator.shift.play import ShiftPlay
 
 MAX_PLEDGE = 200
-PAUSE = "Enter for the next customer, d for an exercise of a minute first, or q to stop here:"
+PAUSE = "Enter for the next customer, d for a one-minute exercise first, or q to stop here:"
 
 
 class CustomerInLines(PlainGame):

@@ -94,13 +94,13 @@ class MoveNoLongerApplies(PlayNoLongerFits):
 
     def __init__(self, record: Record, index: int, item: ScenarioFile, seat: PlaySession, why: str):
         self.index = index
-        move = f"move {index + 1} of {len(record.moves)}, {quoted(record.moves[index])}"
+        move = f"move {index + 1} of {len(record.moves)} ({quoted(record.moves[index])})"
         message = (
-            f"The scenario has changed since this conversation: {move}, no longer applies. {why}"
+            f"The scenario has changed since this conversation: {move} no longer applies. {why}"
         )
         if record.edition < EDITION and item.reading.hash == record.header.hash:
             message = (
-                f"This conversation was started under {edition_words(record.edition)}, and {move}, isn't allowed under edition "
+                f"This conversation was started under {edition_words(record.edition)}, and {move} isn't allowed under edition "
                 f"{EDITION}, so it can't be resumed."
             )
         super().__init__(message, record, item, seat)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.records.saves import Saves
     from simulator.scenario.library import Library
 
-ABOUT = "Several customers in a row, your own composure to keep, and what each conversation does for the business."
+ABOUT = "Several customers in a row: keep your own composure, and see what each conversation does to the business."
 
 
 @dataclass(frozen=True, slots=True)

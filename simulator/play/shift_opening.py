@@ -112,13 +112,13 @@ def resume_shift(journal: Journal, library: Library, now: Callable[[], float]) -
         raise NotAShift(record.name)
     session, broken_at, why = retrace_shift(record, library, now, journal)
     if broken_at is not None:
-        move = f"move {broken_at + 1} of {len(record.entries)}, {quoted(record.moves[broken_at])}"
+        move = f"move {broken_at + 1} of {len(record.entries)} ({quoted(record.moves[broken_at])})"
         message = (
-            f"The shift or one of its scenarios has since changed: {move}, no longer applies. {why}"
+            f"The shift or one of its scenarios has since changed: {move} no longer applies. {why}"
         )
         if record.edition < EDITION:
             message = (
-                f"This shift was started under edition {record.edition} of the rules, and {move}, isn't allowed under "
+                f"This shift was started under edition {record.edition} of the rules, and {move} isn't allowed under "
                 f"edition {EDITION}."
             )
         raise ShiftNoLongerFits(message, session)

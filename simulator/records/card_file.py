@@ -53,7 +53,7 @@ class CardFile(SqliteFile):
     """The answered cards in one file, which is made at the first answer; each call opens and closes it."""
 
     NOUN, WHAT, MARK, VERSION = "card file", "a card file", b"drill_cards", 1
-    HINT = "You can still answer cards, but when they're due again can't be saved."
+    HINT = "You can still answer cards, but the dates when they come back can't be saved."
 
     @classmethod
     def beside(cls, history: Path) -> CardFile:

@@ -14,7 +14,7 @@ SUFFIX = ".play"
 
 SAVE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _READ_ONLY = ("writing there isn't allowed", "Make it writable and try again")
-_NO_FOLDER = ("there is something there that isn't a folder", "Move it away and try again")
+_NO_FOLDER = ("something that isn't a folder is in the way", "Move it away and try again")
 _NO_LOCKS = ("that disk can't lock files", "Try again")
 _CAUSES = {
     errno.ENOSPC: ("the disk is full", "Free up some space there and try again"),

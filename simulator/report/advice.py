@@ -140,7 +140,7 @@ def _interruption(turns: Sequence[Turn], early: Sequence[int]) -> Advice:
     unheard = before.words[before.state.parts_heard].text
     told = (
         f"Change this: at move {at + 1} you {words.interrupted}. {_cost(turns, moves, INTERRUPT)} "
-        f"Try this: {words.listen} first. This was still to come: “{unheard}”"
+        f"Try this: {words.listen} first. They still had this to say: “{unheard}”"
     )
     if later and later.after.state.mood > turns[at].after.state.mood:
         told += (
@@ -165,7 +165,7 @@ def _need(turns: Sequence[Turn], need: str) -> Advice | None:
             if turn.before.can_listen:
                 part = turn.before.words[turn.before.state.parts_heard].text
                 return Advice(
-                    f"Try this: {words_of(_channel(turns)).listen}. This was still to come at move {index + 1}: “{part}”",
+                    f"Try this: {words_of(_channel(turns)).listen}. At move {index + 1} they still had this to say: “{part}”",
                     LISTEN,
                 )
         return None

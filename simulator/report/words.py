@@ -255,8 +255,8 @@ def _worth_words(group: Sequence[Change]) -> str:
             return " and took the blame in the same breath, which counts double"
         case "owned-gate":
             return (
-                " and took the blame in the same breath, which counts double, though only for half of that until "
-                "they feel heard"
+                " and took the blame in the same breath, which counts double (but only half of that until they "
+                "feel heard)"
             )
         case _:
             return ""

@@ -78,7 +78,7 @@ def read_class_list(text: str, source: str) -> tuple[Expected, ...]:
         )
     if len(people) > MAX_PEOPLE:
         raise SimulatorError(
-            f"There are {len(people)} names in {quoted(source, 200)}; a class has at most {MAX_PEOPLE}."
+            f"There are {len(people)} names in {quoted(source, 200)}; a class can have at most {MAX_PEOPLE}."
         )
     return tuple(people)
 
@@ -101,7 +101,7 @@ def _person(line: str) -> Expected:
         raise NotThisLine(f"{reason[:1].lower()}{reason[1:]}") from None
     name_typed = typed.rpartition(":")[0] if entry.factor != 1.0 else typed
     if len(clean_name(name_typed, MAX_NAME + 1)) > MAX_NAME:
-        raise NotThisLine(f"a name has at most {MAX_NAME} characters")
+        raise NotThisLine(f"a name can have at most {MAX_NAME} characters")
     team = shown_name(behind)
     if comma and behind.strip() and not team:
         raise NotThisLine("the team's name can't be shown")

@@ -50,7 +50,7 @@ class GivenNames:
         """Yield which names were given or rewritten, in sentences with an example."""
         if self._given:
             row, name = next(iter(self._given.items()))
-            what = f"Named {count(len(self._given), 'reply')} by the first words"
+            what = f"Took names from the first words of {count(len(self._given), 'reply')}"
             yield f"{what}: the one in row {row} is {quoted(name)}."
         if self._rewritten:
             text, name = next(iter(self._rewritten.items()))

@@ -49,7 +49,7 @@ def _check_customer(table: dict[str, Any], path: KeyPath, report: Report) -> Non
             "Use scenario for one customer, or pool for a choice of several.",
         )
     if "day" in table and "pool" in table:
-        message = "A customer drawn from a pool can't have a day."
+        message = "A customer picked from a pool can't have a day."
         report.add("bad-value", (*path, "day"), message, "Delete the key, or use scenario.")
     if "begins" in table and "after" not in table:
         message = (

@@ -54,7 +54,7 @@ def counts_of_tests(snapshot: Snapshot) -> str:
 
 def lost_words(lost: LostMove) -> str:
     """Which move no longer applies, and why."""
-    return f"Move {lost.index + 1}, {printable(lost.move)}, no longer applies: {lost.why}"
+    return f"Move {lost.index + 1} ({printable(lost.move)}) no longer applies: {lost.why}"
 
 
 def standing(snapshot: Snapshot) -> str:

@@ -350,7 +350,7 @@ def test_the_words_fit_the_channel(host: Hosts, page: Pages, tmp_path: Path) -> 
     seat = page(host(written(tmp_path, text), "--countdown", "0", "--clock", "0"))
     seat.join()
     begin(seat)
-    assert "L. Read on: more to read" in choices(seat)
+    assert "L. Read on: there's more" in choices(seat)
     for part in ("Read on", "put right"):
         make(seat, part)
     seat.until_text("choices", "There's no reply to give and nothing more to read.")

@@ -905,8 +905,8 @@ class TestKeeping:
     @pytest.mark.parametrize(
         ("changed", "code", "expected"),
         [
-            (BREAD.replace("own-it", "own-up"), 2, 'move 1 of 2, "own-it", no longer applies'),
-            (BREAD.replace('to = "later"', 'to = "lost"'), 2, 'move 2 of 2, "fresh-one", no'),
+            (BREAD.replace("own-it", "own-up"), 2, 'move 1 of 2 ("own-it") no longer applies'),
+            (BREAD.replace('to = "later"', 'to = "lost"'), 2, 'move 2 of 2 ("fresh-one") no'),
             (BROKEN, 1, "hard-bread.toml:7:9: 9 is out of range."),
             ("", 1, "hard-bread.toml:1:1: This file is empty."),
             (None, 2, 'This conversation\'s scenario "hard-bread" is no longer there'),

@@ -98,7 +98,7 @@ class TestFirstEdition:
         assert 2 == read(desk.saves / "late-call-3.play").edition
         answer = desk.play("--resume", "late-call-4")
         assert 2 == answer.code
-        assert 'move 3 of 3, "press-on", isn\'t allowed under edition 2' in answer.err
+        assert 'move 3 of 3 ("press-on") isn\'t allowed under edition 2' in answer.err
 
     def test_progress_and_saves_tell_editions_apart(self, desk: Desk) -> None:
         """Old bests stand under their own heading, and no number above it is of an old play."""

@@ -116,7 +116,7 @@ class TestSettings:
 
     def test_a_long_name_is_shortened_with_a_word(self, desk: Desk) -> None:
         """Once a command, on stderr; a name of 40 characters isn't spoken of."""
-        note = f'simulator: A name has at most 40 characters; this one was shortened to "{"x" * 40}".\n'
+        note = f'simulator: A name can have at most 40 characters; this one was shortened to "{"x" * 40}".\n'
         for length, said in ((200, note), (40, "")):
             name = "x" * length
             assert said == desk.run("settings", "--set", f"name={name}").err

@@ -77,9 +77,7 @@ class TestCommand:
         )
         assert {"line": 30, "column": 7} == document["places"][0]
         bench.run("rename", FILE, "reply", "recap", "say-it-back")
-        told = (
-            "These saved conversations have the old name and can no longer be resumed: with-it.\n"
-        )
+        told = "These saved conversations use the old name and can no longer be resumed: with-it.\n"
         assert bench.run(*words)[1].endswith(told)
 
     @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ class TestDiff:
         out = bench.run(*words)[1].splitlines()
         assert {
             "saved play ann: still works",
-            "saved play bea: move 2, tomorrow, no longer applies",
+            "saved play bea: move 2 (tomorrow) no longer applies",
         } == {line for line in out if line.startswith("saved play")}
         saves = {save["name"]: save["broken_at"] for save in bench.json(*words)["saves"]}
         assert {"ann": None, "bea": 1} == saves

@@ -812,7 +812,7 @@ class TestResume:
         async def scene() -> None:
             async with running(stage.app(resume=name)) as actor:
                 await actor.sees(
-                    'move 2 of 2, "own-it", no longer applies', "Start a new conversation"
+                    'move 2 of 2 ("own-it") no longer applies', "Start a new conversation"
                 )
                 await actor.press("down", "enter")
                 await actor.sees("The conversation so far", "And I can't stay in tomorrow.")

@@ -109,7 +109,7 @@ class TestLook:
         seen = take_snapshot(WITHOUT.encode(), "late-parcel", "late-parcel.toml", MOVES)
         assert seen.lost
         assert (
-            'Move 4, tell, no longer applies: "tell" isn\'t a reply in the scene "waiting".'
+            'Move 4 (tell) no longer applies: "tell" isn\'t a reply in the scene "waiting".'
             == lost_words(seen.lost)
         )
         assert MOVES[:3] == seen.kept
@@ -277,7 +277,7 @@ class TestPlain:
         parcel.write_text(WITHOUT, "utf-8")
         piped.sees(
             r"(?m)^Problems: \d warnings\.\n(.*\n)+Tests: none\.\n",
-            r'(?m)^Move 4, tell, no longer applies: "tell" isn\'t a reply in the scene "waiting"\.$',
+            r'(?m)^Move 4 \(tell\) no longer applies: "tell" isn\'t a reply in the scene "waiting"\.$',
             r"(?m)^Play: after 3 moves, in waiting, .*\.\nScene: You look it up",
             r"(?m)^1\. It is in the depot\.$",
             r"(?m)^Proof: Best play: .*, say\.$",
@@ -418,7 +418,7 @@ class TestFullScreen:
                 parcel.write_text(BROKEN, "utf-8")
                 await actor.sees("1 error", 'There is no scene "dome".', "The play continues once")
                 parcel.write_text(WITHOUT, "utf-8")
-                await actor.sees("-- Move 4, tell, no longer applies:", "Play: after 3 moves")
+                await actor.sees("-- Move 4 (tell) no longer applies:", "Play: after 3 moves")
                 parcel.write_text(GOOD, "utf-8")
                 await actor.sees("Play: over after 4 moves; ending saved (full)", "1 failed")
                 await actor.press("tab")

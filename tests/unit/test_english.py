@@ -50,6 +50,11 @@ KINDS = {
     "is asking to": r"\basks to (join|come)\b",
     "no longer": r"\b(opens nothing|lets no one in) any more\b",
     "will": r"\bthe next shift asks\b",
+    "short exercises": r"\bexercises?\b[^.]{0,12} of a minute\b|\basks you \[?exercises\b",
+    "can have at most": r"\bhas at most \S+ characters\b",
+    "move 3 (tell) no longer applies": r", (no longer applies|isn't allowed under)\b",
+    "there's more": r"\b(Listen|Wait|Read on): more to\b",
+    "what they still had to say": r"\bthis was still to come\b",
 }
 """What to write, and a pattern of what it stands for."""
 

@@ -72,7 +72,7 @@ def run(context: Context, options: Options) -> int:
             print(f"saved play {record.name}: still works")
         else:
             print(
-                f"saved play {record.name}: move {index + 1}, {record.moves[index]}, no longer applies"
+                f"saved play {record.name}: move {index + 1} ({record.moves[index]}) no longer applies"
             )
     return Exit.DONE
 

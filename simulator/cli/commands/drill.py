@@ -1,4 +1,4 @@
-"""`simulator drill`: exercises of a minute or two, from conversations that the player knows."""
+"""`simulator drill`: short exercises from conversations that the player knows."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def run(context: Context, options: Options) -> int:
     )
     if broken:
         print(
-            "These saved conversations have the old name and can no longer be resumed: "
+            "These saved conversations use the old name and can no longer be resumed: "
             f"{printable(', '.join(broken))}."
         )
     return Exit.DONE

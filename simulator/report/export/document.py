@@ -103,7 +103,7 @@ def _round(item: RoundHead, summary: Summary) -> Part:
     lines = [line for line in summary.lines if line.round == item.name]
     joined, removed = people_words(len(item.attendees)), item.removed
     told = [f"{when_words(item.started)}, mode {item.mode}."]
-    told += ["All shared one conversation."] if item.together else []
+    told += ["They all shared one conversation."] if item.together else []
     told += [f"{capital(joined)} joined{f'; {people_words(removed)} removed' if removed else ''}."]
     told += [] if item.over else ["It isn't over yet."]
     blocks: list[Block] = [Paragraph(" ".join(told))]

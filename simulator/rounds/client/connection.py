@@ -110,7 +110,7 @@ class RoundClient:
             yield
         except aiohttp.ServerFingerprintMismatch:
             raise JoinFailed(
-                "This isn't the server in the join line: its certificate is different."
+                "This isn't the server that the join line names: its certificate is different."
             ) from None
         except aiohttp.ClientConnectorCertificateError:
             raise JoinFailed(

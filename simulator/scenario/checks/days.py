@@ -23,7 +23,7 @@ def duplicate_day(scenario: Scenario) -> Iterator[Problem]:
         if day.name.strip() and day.name in first:
             yield Problem(
                 ("days", index, "name"),
-                f"There is already a day {quoted(day.name)}: day number {first[day.name] + 1}.",
+                f"There is already a day {quoted(day.name)} (day number {first[day.name] + 1}).",
                 "Give each day a different name.",
             )
         first.setdefault(day.name, index)

@@ -23,6 +23,6 @@ def duplicate_test(scenario: Scenario) -> Iterator[Problem]:
         if number <= index:
             yield Problem(
                 ("tests", index, "name"),
-                f"There is already a test {quoted(test.name)}: test number {number}.",
+                f"There is already a test {quoted(test.name)} (test number {number}).",
                 "Give each test a different name, so that you can tell which one failed.",
             )

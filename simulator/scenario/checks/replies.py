@@ -59,8 +59,8 @@ def duplicate_reply(scenario: Scenario) -> Iterator[Problem]:
             if reply.id and reply.id in first:
                 yield Problem(
                     ("scenes", scene.name, "replies", index, "id"),
-                    f"The scene {quoted(scene.name)} already has a reply {quoted(reply.id)}: "
-                    f"reply number {first[reply.id] + 1}.",
+                    f"The scene {quoted(scene.name)} already has a reply {quoted(reply.id)} "
+                    f"(reply number {first[reply.id] + 1}).",
                     *hint,
                 )
             first.setdefault(reply.id, index)

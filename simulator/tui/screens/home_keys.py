@@ -45,7 +45,7 @@ class HomeKeys(Page[None]):
             "d",
             "drills",
             "drills",
-            tooltip="gives you exercises of a minute or two",
+            tooltip="gives you short exercises, a minute or two each",
             id="home.drills",
         ),
         Binding("p", "progress", "progress", tooltip="shows your progress", id="home.progress"),

@@ -83,7 +83,7 @@ def test_a_move_that_is_not_allowed_any_more_is_named(old: Old) -> None:
     with pytest.raises(MoveNoLongerApplies) as caught:
         old.resume("late-call-4")
     assert (
-        'This conversation was started under the first edition of the rules, and move 3 of 3, "press-on", isn\'t allowed under '
+        'This conversation was started under the first edition of the rules, and move 3 of 3 ("press-on") isn\'t allowed under '
         "edition 2, so it can't be resumed."
     ) == caught.value.message
     assert 2 == len(caught.value.turns)

@@ -110,7 +110,7 @@ class TestChangedFiles:
         """The move is named, and the shift stays saved."""
         place.begin(*WHOLE_DAY).close()
         place.write("other", key_text().replace('"mixed"', '"mingled"'))
-        with pytest.raises(ShiftNoLongerFits, match='move 5 of 5, "mixed", no longer applies'):
+        with pytest.raises(ShiftNoLongerFits, match=r'move 5 of 5 \("mixed"\) no longer applies'):
             place.resume()
         assert WHOLE_DAY == read(place.saves.path("short-day")).moves
 

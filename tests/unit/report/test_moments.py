@@ -167,7 +167,7 @@ class TestAdvice:
         """The customer's own words, and the same reply after them."""
         turns = taught("ours", "mend")
         told = change(turns[-1].after, turns)
-        assert "This was still to come: “Since Tuesday.”" in told.text
+        assert "They still had this to say: “Since Tuesday.”" in told.text
         assert "The same reply after that would have left them" in told.text
 
     def test_a_need_that_was_on_offer_is_quoted_from_there(self) -> None:

@@ -309,7 +309,7 @@ outcome = "full"
         (60, "which counts double", "anger −8, heard +4, trust +4"),
         (
             10,
-            "which counts double, though only for half of that until they feel heard",
+            "which counts double (but only half of that until they feel heard)",
             "anger −4, heard +2, trust +2",
         ),
     ],

@@ -100,7 +100,7 @@ def test_a_class_list() -> None:
         ("\n, Red", "Line 2: that name can't be shown."),
         ("Kim, \u2800", "Line 1: the team's name can't be shown."),
         ("Kim:40", "Line 1: extra time is a number from 1 to 10"),
-        ("x" * 25, "Line 1: a name has at most 24 characters."),
+        ("x" * 25, "Line 1: a name can have at most 24 characters."),
         ("# only notes", 'There are no names in "class.txt".'),
         ("\n".join(f"a,b,{n}" for n in range(9)), "And 4 more lines."),
     ],

@@ -43,7 +43,7 @@ def test_a_few_columns_are_enough() -> None:
         reply.id for reply in scenario.scenes["opening"].replies
     ]
     assert (
-        'Named 2 replies by the first words: the one in row 5 is "let-me-see-where".',
+        'Took names from the first words of 2 replies: the one in row 5 is "let-me-see-where".',
     ) == result.notes
     ending = scenario.scenes["found"].ending
     assert ending
