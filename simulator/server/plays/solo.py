@@ -41,7 +41,7 @@ class PlayNoLongerFits(SimulatorError):
 
     def __init__(self, opened: Opened, move: int, name: str):
         super().__init__(
-            f"This conversation was started under {edition_words(opened.edition)}, and move {move}, {quoted(name)}, isn't "
+            f"This conversation was started under {edition_words(opened.edition)}, and move {move} ({quoted(name)}) isn't "
             f"allowed under edition {EDITION}, so it can't be resumed.",
             "Its result is kept. Start the scenario again to play it under the current rules.",
         )
