@@ -181,7 +181,7 @@ def test_a_move_that_the_rules_no_longer_allow_is_told() -> None:
     machine = stage.play.start.machine
     with pytest.raises(PlayNoLongerFits) as raised:
         fold("p1", [*stage.events, gone], lambda opened: machine)
-    assert 'move 1, "gone"' in raised.value.message
+    assert 'move 1 ("gone")' in raised.value.message
 
 
 def test_what_each_mode_shows() -> None:
