@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 IN_OWN_WORDS = "in your own words"
 HOW_IT_WORKS = (
-    "The replies stay hidden until you've typed what you'd say. Then you choose the one you meant. If you meant none of "
-    "meant, that costs nothing."
+    "The replies stay hidden until you've typed what you'd say. Then you choose the one you meant. If none of them is what "
+    "you meant, that costs nothing."
 )
 STAYS_HERE = "What you type stays on this computer."
 WHAT_DO_YOU_SAY = "In your own words: what do you say?"

@@ -32,7 +32,7 @@ PACES: Mapping[str, float] = MappingProxyType({"off": 0.0, "slow": 3.0, "normal"
 MAX_FACTOR = 10
 MAX_BYTES = 64 * 1024
 MAX_KEYS_LENGTH = 200
-_NOT_LOST = "Nothing is lost: your progress is there again once your name is."
+_NOT_LOST = "Nothing is lost: your progress will be back once your name is."
 _TEMPLATE = """\
 # Settings of the customer service simulator. `simulator settings` shows them, and what each can be.
 """

@@ -120,7 +120,7 @@ def _composure(day: Day) -> Iterator[str]:
     )
     yield f"You took {count_or_no(day.breaths, 'breath')}."
     if day.feeling is not None:
-        yield f"Before the shift you put yourself at {day.feeling} out of 5. {_against(day.feeling, day.mean_composure)}"
+        yield f"Before the shift you rated yourself {day.feeling} out of 5. {_against(day.feeling, day.mean_composure)}"
 
 
 def _against(feeling: int, mean: int) -> str:

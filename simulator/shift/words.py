@@ -47,7 +47,7 @@ INTENTIONS: Mapping[str, str] = MappingProxyType(
 PLEDGES: Mapping[str, str] = MappingProxyType(
     {
         "listening": "I'll let the next angry customer finish before I say a word.",
-        "patience": "I'll wait for the end of the sentence, even with a queue.",
+        "patience": "I'll wait for them to finish, even if there's a queue.",
         "ownership": "I'll say what our part in it was, whoever caused it.",
         "resolution": "I'll have another option ready before I say no.",
         "empathy": "I'll say what it's costing them before I offer anything.",

@@ -406,7 +406,7 @@ class TestSettings:
         ("wrong", "told"),
         [
             ('theme = "pink"', "Until you fix it, it's dark."),
-            ('name = "Kim', "Nothing is lost: your progress is there again once your name is."),
+            ('name = "Kim', "Nothing is lost: your progress will be back once your name is."),
         ],
         ids=["value", "file"],
     )

@@ -48,7 +48,7 @@ def run(context: Context, options: Options) -> int:
     if renamed.left:
         verb = "is" if len(renamed.left) == 1 else "are"
         complain(
-            f"{listed(renamed.left)} {verb} open in another program, so still saved under {quoted(old)}. "
+            f"{listed(renamed.left)} {verb} open in another program, and so still saved under {quoted(old)}. "
             "Close the conversation and run this command again."
         )
         return Exit.PROBLEMS

@@ -60,7 +60,7 @@ def test_from_the_first_question_to_the_pledge(place: ShiftPlace) -> None:
         "Customer 2 of 2.",
         "You take a breath. It cost them a little patience. You have 1 breath left with them.",
         "What you set out to do.",
-        "Before the shift you put yourself at 2 out of 5. You held up better than you expected.",
+        "Before the shift you rated yourself 2 out of 5. You held up better than you expected.",
         "“I'll breathe first.” The next shift will ask you about it.",
         "How it ended.",
         f"Saved as {target}.",
@@ -207,7 +207,7 @@ def test_promises_and_causes_are_said_between_customers(place: ShiftPlace) -> No
 MOMENTS_SEEN = {
     "composure": "Your composure: 55, tired.",
     "breath": "You take a breath.",
-    "self-check": "Before the shift you put yourself at 2 out of 5.",
+    "self-check": "Before the shift you rated yourself 2 out of 5.",
     "intention": "What you set out to do.",
     "bad-day-card": "Rain. Composure −5.",
     "colleague": "Sun.",

@@ -221,7 +221,7 @@ class TestDay:
         )
         assert ("Lost keys: twice across all your shifts.",) == told["Why they came"]
         assert "You took 1 breath." == told["You"][1]
-        assert told["You"][2].startswith("Before the shift you put yourself at 4 out of 5.")
+        assert told["You"][2].startswith("Before the shift you rated yourself 4 out of 5.")
         assert 1 <= len(pledges(day)) <= 2
         session.close()
 
