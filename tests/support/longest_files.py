@@ -11,6 +11,7 @@ LONGEST = (
     "functional/test_editor.py",
     "functional/test_tui_pty.py",
     "functional/test_browser.py",
+    "functional/test_server_pages.py",
     "functional/test_hot_seat.py",
     "functional/test_strange_files.py",
     "unit/engine/test_mood.py",
