@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote
 
 from simulator.server import words
-from simulator.server.classes import class_of_member
+from simulator.server.classes import class_of_member, classes_of
 from simulator.server.model import Kind
 from simulator.server.people import person_of_class
 from simulator.server.routes import Who
@@ -37,7 +37,7 @@ async def answer(site: Site, route: Route, request: web.Request) -> web.Response
     visit = await _visit(site, request)
     if not await _may(visit, route.who):
         return _refuse(visit)
-    if route.who is not Who.ANYONE and (stopped := _stop(visit, route)):
+    if route.who is not Who.ANYONE and (stopped := await _stop(visit, route)):
         return stopped
     if route.method == "POST":
         refused = await _take_form(visit, route)
@@ -100,15 +100,25 @@ def _refuse(visit: Visit) -> web.Response:
     return visit.page("message.html", words.SIGNED_OUT_TITLE, status=403, text=words.SIGNED_OUT)
 
 
-def _stop(visit: Visit, route: Route) -> web.Response | None:
+async def _stop(visit: Visit, route: Route) -> web.Response | None:
     """Return what someone has to be told first, for whom the route would be; None where there is nothing."""
     if visit.person.must_choose and route.path not in BEFORE_CHOOSING:
         return visit.go("/account")
-    if route.method == "POST" and route.who is Who.TRAINEE_OF_CLASS and not visit.its_class.is_open:
+    if route.method == "POST" and await _is_in_closed_class(visit, route):
         return visit.page(
             "message.html", words.CLASS_CLOSED_TITLE, status=403, text=words.CLASS_CLOSED_NOW
         )
     return None
+
+
+async def _is_in_closed_class(visit: Visit, route: Route) -> bool:
+    """Return whether a form is about playing or saving something in a class that is closed."""
+    if route.who is Who.TRAINEE_OF_CLASS:
+        return not visit.its_class.is_open
+    if not route.is_play or visit.person.kind is not Kind.TRAINEE:
+        return False
+    classes = await classes_of(visit.site.store, visit.person.id)
+    return not any(of_class.is_open for of_class in classes)
 
 
 def not_found(visit: Visit) -> web.Response:

@@ -52,13 +52,17 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An address and what answers it; `max_bytes` is how large the form may be that is sent to it."""
+    """An address and what answers it; `max_bytes` is how large the form may be that is sent to it.
+
+    `is_play` marks a form that plays: trainees of a closed class can't send it.
+    """
 
     method: str
     path: str
     who: Who
     handle: Callable[[Visit], Awaitable[web.Response]]
     max_bytes: int = MAX_FORM
+    is_play: bool = False
 
 
 _PERSON = "/classes/{class}/people/{person}"
@@ -135,10 +139,10 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/classes/{class}/plays/{play}", Who.TRAINER_OF_CLASS, assignments.debrief),
     Route("GET", "/scenarios", Who.SIGNED_IN, library.scenarios),
     Route("GET", "/scenarios/{scenario}", Who.SIGNED_IN, library.brief),
-    Route("POST", "/scenarios/{scenario}/begin", Who.SIGNED_IN, library.begin),
+    Route("POST", "/scenarios/{scenario}/begin", Who.SIGNED_IN, library.begin, is_play=True),
     Route("GET", "/plays", Who.SIGNED_IN, library.plays),
     Route("GET", "/plays/{play}", Who.SIGNED_IN, playing.page),
-    Route("POST", "/plays/{play}", Who.SIGNED_IN, playing.move),
+    Route("POST", "/plays/{play}", Who.SIGNED_IN, playing.move, is_play=True),
     Route("GET", "/plays/{play}/debrief", Who.SIGNED_IN, playing.debrief),
-    Route("POST", "/plays/{play}/again", Who.SIGNED_IN, playing.again),
+    Route("POST", "/plays/{play}/again", Who.SIGNED_IN, playing.again, is_play=True),
 )

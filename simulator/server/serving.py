@@ -125,6 +125,7 @@ async def serve(
             for task in tasks:
                 task.cancel()
             await runner.cleanup()
+            plays.close()
     finally:
         listening.close()
         passphrases.close()

@@ -212,5 +212,6 @@ async def served(
     finally:
         await stage.close()
         await server.close()
+        site.plays.close()
         passphrases.close()
         store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from simulator.course.model import PASS_MARK, Step
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 SCENARIO = "scenario-"
 """What the name of a scenario's field begins with."""
+ID_SIGNS = 16
 COURSE = "course"
 """What the field `what` says for the course."""
 
@@ -69,6 +71,11 @@ def assignment_in(
         _number(tries, 1, MAX_TRIES, words.BAD_TRIES) if tries else None,
         Counts(counts),
     )
+
+
+def id_of(cmd: str, trainer: str) -> str:
+    """Return the id of the assignment that a form sets: the same form, sent twice, sets one."""
+    return sha256(f"{trainer}/{cmd}".encode("utf-8", "replace")).hexdigest()[:ID_SIGNS]
 
 
 def end_in(form: Mapping[str, str], zone: str, now: int) -> int:

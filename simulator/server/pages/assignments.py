@@ -8,7 +8,7 @@ from simulator.course.model import PASS_MARK
 from simulator.course.read import course_of
 from simulator.errors import SimulatorError
 from simulator.server.assignments import words
-from simulator.server.assignments.form import COURSE, SCENARIO, assignment_in, end_in
+from simulator.server.assignments.form import COURSE, SCENARIO, assignment_in, end_in, id_of
 from simulator.server.assignments.model import MAX_TITLE, Counts
 from simulator.server.assignments.pages import assignment_line, results_page
 from simulator.server.assignments.rows import (
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from simulator.server.assignments.pages import AssignmentLine
     from simulator.server.visit import Visit
 
+USUAL_ZONE = "Europe/London"
+"""The time zone that the form suggests for the first assignment of a class; after that, that of the last one."""
 WEEK = 7 * 24 * 3600
 """Seconds from the opening to the end that the form suggests."""
 
@@ -51,7 +53,8 @@ async def listed(visit: Visit) -> list[AssignmentLine]:
 async def new(visit: Visit) -> web.Response:
     """Show the form for a new assignment: open from now on, for a week."""
     now = visit.site.seconds()
-    zone = "Europe/London" if "Europe/London" in zone_names() else "UTC"
+    before = await assignments_of(visit.site.store, visit.its_class.id)
+    zone = before[-1].zone if before else USUAL_ZONE if USUAL_ZONE in zone_names() else "UTC"
     filled = {
         **{"title": "", "what": "", "mode": Mode.COACH.value, "pass": str(PASS_MARK)},
         **{"zone": zone, "opens": form_text(now, zone), "until": form_text(now + WEEK, zone)},
@@ -63,9 +66,12 @@ async def new(visit: Visit) -> web.Response:
 async def add(visit: Visit) -> web.Response:
     """Set an assignment, and lead to it."""
     site, offered = visit.site, titles_of(visit)
+    id = id_of(visit.given("cmd") or new_id(site.random), visit.person.id)
+    if await assignment_of(site.store, visit.its_class.id, id):
+        return visit.go(f"/classes/{visit.its_class.id}/assignments/{id}")
     try:
         assignment = assignment_in(
-            *(visit.form, new_id(site.random), visit.its_class.id, offered, _course(visit)),
+            *(visit.form, id, visit.its_class.id, offered, _course(visit)),
             site.seconds(),
         )
     except SimulatorError as error:
@@ -182,4 +188,5 @@ def _form(visit: Visit, filled: Mapping[str, str], problem: str = "") -> web.Res
         counts=words.COUNTS_WORDS.items(),
         zones=zone_names(),
         most_title=MAX_TITLE,
+        cmd=filled.get("cmd") or new_id(visit.site.random),
     )

@@ -90,7 +90,8 @@ async def again(visit: Visit) -> web.Response:
 
 async def debrief_answer(visit: Visit, play: SoloPlay, *, again: bool) -> web.Response:
     """Return the page of a debrief; with `again` it offers another try from each move."""
-    shown = await asyncio.to_thread(debrief_page, play)
+    found = await visit.site.plays.in_reach(play)
+    shown = await asyncio.to_thread(debrief_page, play, found)
     title = words.debrief_title(shown.card.title)
     cmd = new_id(visit.site.random)
     return visit.page("debrief.html", title, page=shown, again=again, cmd=cmd)

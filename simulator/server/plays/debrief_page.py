@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.report.debrief import debrief
 from simulator.report.export.blocks import MoodCurve
 from simulator.report.export.drawings import curve_svg
+from simulator.report.good_play import end_sentence, good_play, may_show, step_reason
+from simulator.report.helped_most import Search
 from simulator.report.moves import move_words
 from simulator.report.words import mood_words
 from simulator.rounds.hosted.debriefs import panes_of
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from simulator.report.debrief import Debrief
     from simulator.report.sections import Section
+    from simulator.server.plays.searches import Found
     from simulator.server.plays.solo import SoloPlay
 
 MOMENTS, MOVES = "Moments", "Moves"
@@ -28,11 +31,15 @@ MOMENTS, MOVES = "Moments", "Moves"
 
 
 class Moment(NamedTuple):
-    """A moment that mattered: its heading, a text for each label, and the move before which one can try again, from 0."""
+    """A moment that mattered: its heading, a text for each label, and the move before which one can try again, from 0.
+
+    `way` is a good play from there, a text for each move and one for its end; empty where it isn't known or isn't shown.
+    """
 
     heading: str
     labelled: tuple[tuple[str, str], ...]
     move: int
+    way: tuple[str, ...]
 
 
 class Piece(NamedTuple):
@@ -77,15 +84,22 @@ class DebriefPage(NamedTuple):
     parts: tuple[Part, ...]
     curve: str
     note: str
+    working: bool
 
 
-def debrief_page(play: SoloPlay) -> DebriefPage:
-    """Return the page of the debrief of a play that is over."""
-    found = debrief(play.start, play.turns)
+def debrief_page(play: SoloPlay, reach: Found) -> DebriefPage:
+    """Return the page of the debrief of a play that is over, with what is known of what was in reach in it."""
+    found = debrief(play.start, play.turns, reach.prospects, reach.search, reach.others)
+    shows_way = may_show(play.opened.mode) and reach.search is Search.OVER
     here = found.last
     panes = panes_of(found)
     moments = tuple(
-        Moment(text.heading, tuple(text.labelled), moment.index)
+        Moment(
+            text.heading,
+            tuple(text.labelled),
+            moment.index,
+            tuple(_way(found, moment.index)) if shows_way else (),
+        )
         for moment in found.moments
         for text in (found.text_of(moment),)
     )
@@ -112,7 +126,17 @@ def debrief_page(play: SoloPlay) -> DebriefPage:
         ),
         curve_svg(MoodCurve("Mood", tuple(found.curve.moods)), 1) if found.turns else "",
         note,
+        reach.search is Search.RUNNING,
     )
+
+
+def _way(found: Debrief, index: int) -> Iterator[str]:
+    """Yield the best way on from before a move, each of its moves with its reason."""
+    way = good_play(found.start, found.turns, index, found.prospects)
+    while way is not None and (turn := way.step()):
+        yield f"{move_words(turn)} {step_reason(turn)}"
+    if way is not None and way.conversation.over:
+        yield end_sentence(way)
 
 
 def _moves(found: Debrief) -> Iterator[MovePiece]:

@@ -22,6 +22,7 @@ from simulator.server.plays import words
 from simulator.server.plays.events import Kind, Moved, Opened, read_body, time_text, write_body
 from simulator.server.plays.moves import Asked, Refused, Repeated, answer, end_of
 from simulator.server.plays.rows import insert_play, keep_text, stream_of, update_play
+from simulator.server.plays.searches import Searches
 from simulator.server.plays.solo import apply, open_play
 from simulator.server.store import Clash
 from simulator.server.tokens import new_id
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from simulator.engine.machine import ScenarioMachine
+    from simulator.server.plays.searches import Found
     from simulator.server.plays.shelf import Offered, Shelf
     from simulator.server.plays.solo import SoloPlay
     from simulator.server.store import Statement, Store
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 MOST_READY = 2000
 """Plays that are kept ready; others are folded again from the record when they are asked for."""
 ID_SIGNS = 16
+PATIENCE = 2.0
+"""Seconds that a debrief waits for the search before it shows the moments in an order that is only for now."""
 
 
 class NoSuchPlay(SimulatorError):
@@ -74,6 +78,7 @@ class SoloPlays:
     def __init__(self, store: Store, shelf: Shelf, random: Randomness) -> None:
         """`random` gives that many random bytes."""
         self.store, self.shelf, self._random = store, shelf, random
+        self.searches = Searches()
         self._ready: OrderedDict[str, SoloPlay] = OrderedDict()
 
     async def begin(
@@ -168,6 +173,14 @@ class SoloPlays:
             return Made(play, found.message)
         return Made(play, words.ELSEWHERE, refused=True)
 
+    async def in_reach(self, play: SoloPlay) -> Found:
+        """Return what was in reach in a play that is over, as far as it is known; raises StoreFailed."""
+        return await self.searches.look(play, await self._any_text(play.opened), PATIENCE)
+
+    def close(self) -> None:
+        """End what runs beside the server."""
+        self.searches.close()
+
     async def _open(
         self,
         opened: Opened,
@@ -198,6 +211,13 @@ class SoloPlays:
         """Return the kept text of a version, where its machine can't be had without it."""
         if self.shelf.knows(opened.scenario, opened.text, opened.day):
             return None
+        return await self._any_text(opened)
+
+    async def _any_text(self, opened: Opened) -> bytes | None:
+        """Return the text of a version: of the library, else of the record."""
+        text = self.shelf.text(opened.text)
+        if text is not None:
+            return text
         rows = await self.store.rows("SELECT body FROM texts WHERE hash = ?", opened.text)
         return bytes(rows[0][0]) if rows else None
 

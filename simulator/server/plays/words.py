@@ -64,6 +64,7 @@ HOW_TO_PLAY, MODE, CLOCK, DAY, FIRST_DAY = (
     "The first day",
 )
 OPEN_PLAYS, ENDED_PLAYS, AGAIN_MARK = "Not finished yet", "Finished", "tried again from the middle"
+LOOK_AGAIN, GOOD_PLAY = "Look again", "A good play from here"
 HOW_IT_ENDED, YOUR_MOVES, ONCE_MORE = "How it ended", "Your moves", "Play it again"
 KEYS = "Keyboard shortcuts (1 to 9, L or Space to hear more, W to wait, U to undo)"
 LOST = "The connection is lost, so that wasn't sent. Try again."

@@ -119,6 +119,19 @@ def test_an_assignment_is_set_played_and_seen(tmp_path: Path, library: Library) 
     asyncio.run(scene())
 
 
+def test_a_form_sent_twice_sets_one_assignment(tmp_path: Path, library: Library) -> None:
+    """The second leads to what the first has set."""
+
+    async def scene() -> None:
+        async with served(tmp_path, library) as stage:
+            room = await Room(stage).open()
+            pages = [await room.set(cmd="once") for _ in range(2)]
+            assert pages[0].path == pages[1].path
+            assert [(1,)] == stage.rows("SELECT count(*) FROM assignments")
+
+    asyncio.run(scene())
+
+
 def test_a_play_that_ends_after_the_end_is_late(tmp_path: Path, library: Library) -> None:
     """One begun before may be finished; none is begun after, unless the trainer allows it."""
 

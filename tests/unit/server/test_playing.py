@@ -11,6 +11,7 @@ import pytest
 
 from simulator.scenario.library import Library, folders, load
 from simulator.server.plays import words
+from simulator.server.store import Statement, delete_streams
 from tests.support.server_stage import served
 from tests.support.solo_pages import fields, make, reply
 from tests.support.solo_stage import PARCEL, told_in
@@ -71,6 +72,57 @@ def test_a_whole_play(tmp_path: Path, library: Library) -> None:
             again = await kim.send(f"{page.path}/again", cmd="again", move="1")
             assert words.AGAIN_FROM.format(move=2) in again.words
             assert "Well?" in again.words
+
+    asyncio.run(scene())
+
+
+def test_the_debrief_says_what_was_in_reach(tmp_path: Path, library: Library) -> None:
+    """Once that is worked out: the best possible result, and a good play from a moment."""
+
+    async def scene() -> None:
+        async with served(tmp_path, library) as stage:
+            kim, _ = await trainee(stage)
+            page = await make(kim, await begin(kim), "No idea")
+            page = await make(kim, page, "here")
+            shown = await kim.open(f"{page.path}/debrief")
+            while words.LOOK_AGAIN in shown.words:
+                shown = await kim.open(f"{page.path}/debrief")
+            assert re.search(r"Satisfaction −?\d+, of a possible \d+", shown.words)
+            assert "possible points" in shown.words
+            assert words.GOOD_PLAY in shown.words
+
+    asyncio.run(scene())
+
+
+def test_trainees_of_a_closed_class_play_nothing(tmp_path: Path, library: Library) -> None:
+    """They can still read what they have played."""
+
+    async def scene() -> None:
+        async with served(tmp_path, library) as stage:
+            kim, _ = await trainee(stage)
+            page = await begin(kim)
+            await stage.site.store.write(Statement("UPDATE classes SET closed_at = 1"))
+            sent = {**fields(page), "move": reply(page, "find it")}
+            assert 403 == (await kim.send(page.path, **sent)).status
+            assert 403 == (await begin(kim)).status
+            assert [(1, 0)] == stage.rows("SELECT count(*), sum(moves) FROM plays")
+            assert 200 == (await kim.open(page.path)).status
+
+    asyncio.run(scene())
+
+
+def test_a_play_is_deleted_with_its_person(tmp_path: Path, library: Library) -> None:
+    """With its row and every event of it."""
+
+    async def scene() -> None:
+        async with served(tmp_path, library) as stage:
+            kim, _ = await trainee(stage)
+            await make(kim, await begin(kim), "find it")
+            ((id,),) = stage.rows("SELECT account FROM plays")
+            remove = Statement("DELETE FROM accounts WHERE id = ?", (str(id),))
+            await stage.site.store.write(delete_streams(str(id)), remove)
+            assert [(0,)] == stage.rows("SELECT count(*) FROM plays")
+            assert [(0,)] == stage.rows("SELECT count(*) FROM events")
 
     asyncio.run(scene())
 
