@@ -18,19 +18,23 @@ from simulator.engine.trial import run_test, scenes_of_moves
 from simulator.scenario.guards.tree import Guard, Not, compile_condition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from simulator.scenario.diagnostic import KeyPath
-    from simulator.scenario.model import Reply, Scenario, Scene
+    from simulator.scenario.model import Reply, Scenario, ScenarioTest, Scene
 
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: where in the document, what was done there in words, and the scenario so changed."""
+    """One change: where in the document, what was done there in words, and the scenario so changed.
+
+    `reply` is the reply that has to be given for the change to make any difference; None where entering the scene is enough.
+    """
 
     path: KeyPath
     change: str
     scenario: Scenario
+    reply: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +66,35 @@ class Mutation:
 def mutate(scenario: Scenario) -> Mutation:
     """Run the scenario's tests on every mutant.
 
-    A test that never enters the changed scene passes or fails there as it does without the change, so it isn't run again.
+    A test that never comes to what was changed passes or fails there as it does without the change, so it isn't run again.
     """
     tried = 0
     survivors = []
     machine = ScenarioMachine(scenario)
-    entered = [set(scenes_of_moves(machine, test)) for test in scenario.tests]
+    met = [_met(machine, test) for test in scenario.tests]
     passed = [run_test(machine, test).passed for test in scenario.tests]
     for mutant in mutants(scenario):
         tried += 1
-        machine = ScenarioMachine(mutant.scenario)
-        if all(
-            run_test(machine, test).passed if mutant.path[1] in scenes else passed_before
-            for test, scenes, passed_before in zip(scenario.tests, entered, passed, strict=True)
-        ):
+        place = (mutant.path[1], mutant.reply)
+        again = [test for test, places in zip(scenario.tests, met, strict=True) if place in places]
+        others = (ok for ok, places in zip(passed, met, strict=True) if place not in places)
+        if all(others) and _all_pass(mutant.scenario, again):
             survivors.append(Survivor(mutant.path, mutant.change))
     return Mutation(tried, tuple(survivors))
+
+
+def _met(machine: ScenarioMachine, test: ScenarioTest) -> set[tuple[str, str | None]]:
+    """Return the scenes that a test enters, and each with the moves that the test makes there."""
+    scenes = scenes_of_moves(machine, test)
+    return {(scene, None) for scene in scenes} | set(zip(scenes, test.moves, strict=False))
+
+
+def _all_pass(scenario: Scenario, tests: Sequence[ScenarioTest]) -> bool:
+    """Return whether these tests pass; no machine is built where there are none."""
+    if not tests:
+        return True
+    machine = ScenarioMachine(scenario)
+    return all(run_test(machine, test).passed for test in tests)
 
 
 def mutants(scenario: Scenario) -> Iterator[Mutant]:
@@ -102,7 +119,9 @@ def mutants(scenario: Scenario) -> Iterator[Mutant]:
             here: KeyPath = (*base, "replies", index)
             for path, change, changed in _reply_mutants(here, reply):
                 replies = (*scene.replies[:index], changed, *scene.replies[index + 1 :])
-                yield Mutant(path, change, _with(scenario, replace(scene, replies=replies)))
+                # What is offered can matter to a test that gives another reply, or none because there is none left.
+                given = reply.id if changed.when is reply.when else None
+                yield Mutant(path, change, _with(scenario, replace(scene, replies=replies)), given)
 
 
 def _reply_mutants(here: KeyPath, reply: Reply) -> Iterator[tuple[KeyPath, str, Reply]]:
