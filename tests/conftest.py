@@ -16,8 +16,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Let `-n auto` be one process more than there are processors: many tests wait for a program or a screen."""
-    return (os.cpu_count() or 1) + 1
+    """Let `-n auto` be two processes more than there are processors: many tests wait for a program or a screen."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.tui import passing_words
 from tests.support.browser_stage import Page, start_browser
 from tests.support.commands import Desk
 from tests.support.goldens import Golden
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 def desk(tmp_path: Path) -> Desk:
     """A fresh desk."""
     return Desk(tmp_path)
+
+
+@pytest.fixture
+def brief_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages in passing go by in less than a second, for tests that read what is beneath them."""
+    monkeypatch.setattr(passing_words, "PIECE_SECONDS", 0.7)
 
 
 @pytest.fixture

@@ -48,6 +48,7 @@ async def plays_badly(actor: Actor) -> None:
     await actor.press("enter")
 
 
+@pytest.mark.usefixtures("brief_messages")
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 def test_from_the_roster_to_the_end(table: Table, size: tuple[int, int]) -> None:
     """Names, hand-over, brief, play, result, board, and at the end the class and each debrief."""

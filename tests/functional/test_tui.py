@@ -15,7 +15,6 @@ from simulator.play.rules import Rules
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.ruleset import BANDS
 from simulator.scenario.library import shipped_folder
-from simulator.tui import passing_words
 from simulator.tui.screens import transcript
 from simulator.tui.screens.brief import BriefScreen
 from simulator.tui.screens.debrief import DebriefScreen
@@ -411,12 +410,12 @@ class TestHaste:
 
         perform(scene)
 
+    @pytest.mark.usefixtures("brief_messages")
     @pytest.mark.parametrize("size", [(60, 20), SMALL, LARGE])
     def test_a_message_in_passing_covers_no_words(
-        self, stage: Stage, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+        self, stage: Stage, size: tuple[int, int]
     ) -> None:
         """It takes the title's row on every screen, moves nothing, and is told in pieces where it is long."""
-        monkeypatch.setattr(passing_words, "PIECE_SECONDS", 1.5)
 
         async def scene() -> None:
             async with running(stage.app(), size) as actor:

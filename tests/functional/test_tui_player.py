@@ -53,6 +53,7 @@ def history(stage: Stage) -> History:
 
 
 class TestGreeting:
+    @pytest.mark.usefixtures("brief_messages")
     def test_the_first_time_it_asks_for_a_name_and_offers_the_guide(self, stage: Stage) -> None:
         """Name and greeting are kept, and the guided conversation begins under that name."""
 
@@ -276,6 +277,7 @@ class TestSettings:
 
         perform(scene)
 
+    @pytest.mark.usefixtures("brief_messages")
     def test_a_name_is_typed_and_holds_for_the_next_play(self, stage: Stage) -> None:
         """Esc leaves it as it was; markup is read and not obeyed."""
 
@@ -341,6 +343,7 @@ class TestSettings:
 
         perform(scene)
 
+    @pytest.mark.usefixtures("brief_messages")
     def test_the_palette_reaches_screens_and_scenarios(self, stage: Stage) -> None:
         """From Home to progress, and from there to a brief and home again."""
 
