@@ -39,12 +39,12 @@ class Sentence(NamedTuple):
     meant: int | None
 
 
-def sentences(*names: str) -> list[Sentence]:
-    """Return every sentence of sets by their names."""
-    return [*_sentences(names)]
+def sentences(*names: str, everywhere: bool = True) -> list[Sentence]:
+    """Return every sentence of sets by their names, also those that are compared with the replies of every scene."""
+    return [*_sentences(names, everywhere=everywhere)]
 
 
-def _sentences(names: tuple[str, ...]) -> Iterator[Sentence]:
+def _sentences(names: tuple[str, ...], *, everywhere: bool) -> Iterator[Sentence]:
     scenes: list[list[list[str]]] = []
     anywhere: dict[str, list[str]] = {}
     for name in names:
@@ -57,7 +57,7 @@ def _sentences(names: tuple[str, ...]) -> Iterator[Sentence]:
                 wordings = [[reply.text, *reply.says_like] for reply in replies]
                 scenes.append(wordings)
                 yield from _of_scene(kinds, [reply.id for reply in replies], wordings)
-    for kind, texts in anywhere.items():
+    for kind, texts in anywhere.items() if everywhere else ():
         for wordings in scenes:
             for text in texts:
                 yield Sentence(f"{kind}*", text, wordings, None)

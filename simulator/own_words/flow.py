@@ -2,6 +2,7 @@
 
     TYPING --say--> TAKEN, where one reply is clearly meant
                     ASKING, with the two nearest --none_of_these--> SHOWN
+                    TYPING again, where nothing on offer is close
     TYPING --show--> SHOWN, without having typed anything
 
 Pure: times are seconds of the caller's clock, and what compares the sentences is passed in. A step never changes the
@@ -42,11 +43,15 @@ class Step(StrEnum):
 
 
 class Found(StrEnum):
-    """How the reply was found: matched outright, chosen of the two offered, or of all after these were passed over."""
+    """How the reply was found: matched outright, chosen of the two offered, or of all replies.
+
+    It was chosen of all of them after those offered were passed over, or after nothing on offer was close to the sentence.
+    """
 
     MATCHED = "matched"
     OFFERED = "offered"
     PASSED_OVER = "passed-over"
+    NOTHING_CLOSE = "nothing-close"
 
 
 class OwnWords(NamedTuple):
@@ -61,7 +66,7 @@ class Match:
     """What a typed sentence comes to.
 
     `taken` is the index of the reply that it means, None where the trainee has to say; `nearest` are at most two indices,
-    the nearest first.
+    the nearest first, none where no reply is close.
     """
 
     taken: int | None
@@ -75,6 +80,7 @@ class OwnWordsTurn:
     `typed` is the sentence that was compared last, empty before one was. `nearest` are ids of replies: the one that was taken,
     or those that are offered, at most two. `longest` is the most characters that stood on the line at once. `asked_at` is when
     the question now on the screen was asked, None where there isn't one; `stopped` are the seconds of those before it.
+    `nothing_close` says that no reply on offer is close to `typed`.
     """
 
     step: Step = Step.TYPING
@@ -83,6 +89,7 @@ class OwnWordsTurn:
     longest: int = 0
     asked_at: float | None = None
     stopped: float = 0.0
+    nothing_close: bool = False
 
     @property
     def hides_replies(self) -> bool:
@@ -96,7 +103,7 @@ class OwnWordsTurn:
     def say(
         self, text: str, replies: Mapping[str, Sequence[str]], find: Finder, at: float
     ) -> OwnWordsTurn:
-        """Return the turn after a sentence was typed; the same turn where the text has no letter.
+        """Return the turn after a sentence was typed; the same turn where the text has no letter or digit.
 
         Args:
             text: The sentence, cleaned.
@@ -109,10 +116,13 @@ class OwnWordsTurn:
             return self
         match = find(text, [*replies.values()])
         ids = [*replies]
-        turn = replace(self._answered(at), typed=text, longest=max(self.longest, len(text)))
+        longest = max(self.longest, len(text))
+        turn = replace(self._answered(at), typed=text, nothing_close=False, longest=longest)
         if match.taken is not None:
             return replace(turn, step=Step.TAKEN, nearest=(ids[match.taken],))
         nearest = tuple(ids[index] for index in match.nearest)
+        if not nearest:
+            return replace(turn, step=Step.TYPING, nearest=(), nothing_close=True)
         return replace(turn, step=Step.ASKING, nearest=nearest, asked_at=at)
 
     def none_of_these(self, at: float) -> OwnWordsTurn:
@@ -129,6 +139,8 @@ class OwnWordsTurn:
 
     def words_for(self, move: str) -> OwnWords | None:
         """Return what is saved beside a reply that is given now; None where nothing was typed before it."""
+        if self.typed and self.nothing_close:
+            return OwnWords(self.typed, Found.NOTHING_CLOSE)
         if not self.typed or self.step is Step.TYPING:
             return None
         if self.step is Step.TAKEN:

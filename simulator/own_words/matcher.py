@@ -1,18 +1,39 @@
-"""Decide which reply on offer a typed sentence means: taken outright, or asked back with the two nearest.
+"""Decide which reply on offer a typed sentence means: taken outright, asked back with the two nearest, or none is close.
 
-A matcher only compares. What is taken is decided here, the same for every matcher: similar enough, clearly nearer than the
-next reply, and not the opposite of it.
+A matcher only compares. What is taken is decided here, the same for every matcher: clear enough, and not the opposite. How
+clear it is depends on how similar the reply is, how far the next one is behind, and how many words there are to go by: three
+words are soon alike by chance.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from math import log
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from simulator.own_words.flow import Match
-from simulator.own_words.polarity import has_same_polarity
+from simulator.own_words.folding import folded
+from simulator.own_words.polarity import contradicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+MOST_COUNTED: Final = 16
+"""Different words from which on more of them make nothing clearer."""
+
+
+class Limits(NamedTuple):
+    """What a matcher's similarities must come to, fitted for it on sentences (bench/own_words_fit.py).
+
+    A reply is taken where similarity + `lead` * the lead over the next + `words` * ln(different words) is at least `taken`.
+    It is offered where similarity + `words_offered` * ln(different words) is at least `offered`.
+    """
+
+    lead: float
+    words: float
+    taken: float
+    words_offered: float
+    offered: float
 
 
 class Matcher(Protocol):
@@ -23,12 +44,8 @@ class Matcher(Protocol):
         """Return what a player can call it."""
 
     @property
-    def least_similarity(self) -> float:
-        """Return the similarity, from 0 to 1, from which a reply can be taken outright."""
-
-    @property
-    def least_margin(self) -> float:
-        """Return how far the nearest reply must be ahead of the next."""
+    def limits(self) -> Limits:
+        """Return what its similarities must come to."""
 
     def similarities(self, typed: str, replies: Sequence[Sequence[str]]) -> list[float]:
         """Return how similar a sentence is to each reply, from 0 to 1; a reply is as near as the nearest of its wordings."""
@@ -45,11 +62,20 @@ def match(typed: str, replies: Sequence[Sequence[str]], matcher: Matcher) -> Mat
     similarities = matcher.similarities(typed, replies)
     order = sorted(range(len(replies)), key=lambda index: (-similarities[index], index))
     nearest = tuple(order[:2])
-    if not nearest:
+    words = said_in(typed)
+    if not nearest or words is None:
         return Match(None, ())
-    best = similarities[nearest[0]]
-    margin = best - (similarities[nearest[1]] if len(nearest) > 1 else 0.0)
-    is_clear = best >= matcher.least_similarity and margin >= matcher.least_margin
-    if is_clear and any(has_same_polarity(typed, wording) for wording in replies[nearest[0]]):
+    limits, best = matcher.limits, similarities[nearest[0]]
+    if best + limits.words_offered * words < limits.offered:
+        return Match(None, ())
+    lead = best - (similarities[nearest[1]] if len(nearest) > 1 else 0.0)
+    clearness = best + limits.lead * lead + limits.words * words
+    if clearness >= limits.taken and not contradicts(typed, replies[nearest[0]]):
         return Match(nearest[0], nearest)
     return Match(None, nearest)
+
+
+def said_in(typed: str) -> float | None:
+    """Return the logarithm of how many different words there are to go by; None where there are none."""
+    words = len(set(folded(typed)))
+    return log(min(words, MOST_COUNTED)) if words else None

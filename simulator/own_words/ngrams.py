@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 
 from simulator.own_words.folding import COMMON, folded
+from simulator.own_words.matcher import Limits
 from simulator.own_words.polarity import SAME_WORD
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ class NgramMatcher:
     """Compares by shared letters and words; its limits were fitted on the development set, see docs/own-words.md."""
 
     name = "letters and words"
-    least_similarity = 0.36
-    least_margin = 0.1
+    limits = Limits(lead=1.92, words=0.58, taken=2.3, words_offered=0.15, offered=0.48)
 
     def similarities(self, typed: str, replies: Sequence[Sequence[str]]) -> list[float]:
         """Return how similar a sentence is to each reply, from 0 to 1."""

@@ -14,6 +14,7 @@ from simulator.play.own_words import (
     CUT,
     HOW_IT_WORKS,
     NO_LETTERS,
+    NOTHING_CLOSE,
     WHAT_DO_YOU_SAY,
     WHICH_ONE,
     lines_in_own_words,
@@ -133,6 +134,8 @@ def own_words_lines(
     own: OwnWordsTurn, choices: Sequence[Choice], more: Sequence[str], *, timed: bool
 ) -> list[str]:
     """Return what can be done now: say something, or say which reply was meant; `more` is what can be heard."""
+    if own.nothing_close:
+        return [f"You typed: {own.typed}", NOTHING_CLOSE, *more]
     if own.step is not Step.ASKING:
         return [*more, WHAT_DO_YOU_SAY]
     return [
@@ -147,4 +150,4 @@ def own_words_prompt(own: OwnWordsTurn, choices: Sequence[Choice], enter: str) -
     if own.step is Step.ASKING:
         return f"Type 1 to {len(offered_choices(own, choices))}, or a different sentence:"
     other = [*([enter] if enter else []), "s to see the replies"]
-    return f"Your sentence, {' or '.join(other)}:"
+    return f"{', or '.join(['Your sentence', *other])}:"

@@ -43,7 +43,8 @@ def own_words_section(turns: Sequence[Turn], words: Mapping[int, OwnWords]) -> S
 
 def compared(index: int, reply: Reply, own: OwnWords, channel: str) -> Iterator[Entry]:
     """Yield what was typed in a move and the reply, and a question each way; `index` counts from 0."""
-    label = YOU_CHOSE if own.found is Found.PASSED_OVER else THE_REPLY
+    is_found = own.found in (Found.MATCHED, Found.OFFERED)
+    label = THE_REPLY if is_found else YOU_CHOSE
     yield Entry(f"You typed “{own.text}”", f"{index + 1}.", private=True)
     yield Entry(f"“{reply.text}”", f"{label}:", "label", private=True)
     yield from _asked(reply, own, channel)

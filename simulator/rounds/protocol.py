@@ -168,7 +168,10 @@ class Refusal(Message, frozen=True, tag="refused"):
 
 
 class Heard(Message, frozen=True, tag="heard"):
-    """What a sentence in one's own words comes to: the reply that it means, or the two nearest; none if it wasn't compared."""
+    """What a sentence in one's own words comes to: the reply that it means, or the two nearest.
+
+    There is none if it wasn't compared, nor, with `nothing_close`, if no reply on offer is close to it.
+    """
 
     turn: Count
     text: str = ""
@@ -176,6 +179,7 @@ class Heard(Message, frozen=True, tag="heard"):
     nearest: tuple[str, ...] = ()
     remaining_ms: Milliseconds | None = None
     allowed_ms: Milliseconds | None = None
+    nothing_close: bool = False
 
 
 class BoardUpdate(Message, frozen=True, tag="board"):

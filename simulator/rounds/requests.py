@@ -13,7 +13,8 @@ import msgspec
 from msgspec import Meta, Struct, ValidationError
 
 PROTOCOL = 1
-MAX_BYTES = 4096
+MAX_BYTES = 12_288
+"""The longest sentence in one's own words fits, whatever its letters: 2,000 characters, each of up to four bytes."""
 _CMD = re.compile(r"[0-9A-Za-z-]{1,64}")
 _FIELD = re.compile(r"at `\$\.(\w+)`|required field `(\w+)`")
 """Where the library's reason names the field that is wrong; a field has no parts."""

@@ -2,13 +2,14 @@
 // In one's own words: the replies stay hidden until something is typed, or until they are asked for. The trainer's computer compares.
 const OWN_WORDS = "simulator-own-words";
 const MAX_TYPED = 2000;
-const MAX_SENT = 3000; // bytes; a whole message is 4096 at most
 let willType = null; // until it has been asked, once a seat
-let own = { turn: -1, step: "typing", text: "", nearest: [], sent: false };
+let answers = 0; // sentences that were answered or lost: after each, the line is drawn again
+const NOTHING_TYPED = { step: "typing", text: "", nearest: [], sent: false, nothingClose: false };
+let own = { turn: -1, ...NOTHING_TYPED };
 
 // What is typed belongs to one turn.
 function ownTurn() {
-  if (own.turn !== turn) own = { turn, step: "typing", text: "", nearest: [], sent: false };
+  if (own.turn !== turn) own = { turn, ...NOTHING_TYPED };
   return own;
 }
 
@@ -22,7 +23,7 @@ function ownStep() {
   if (!state.own_words) return null;
   const kept = stored(tab, OWN_WORDS);
   willType = kept && kept.seat === seat.id ? kept.type : null;
-  return [willType, ownTurn().step, own.nearest];
+  return [willType, ownTurn().step, own.nearest, answers];
 }
 
 function drawOwnWords(found) {
@@ -46,9 +47,12 @@ function drawLine() {
   const form = element("form", undefined, "own-words");
   const label = element("label", WORDS.own.ask);
   const area = element("textarea");
-  Object.assign(area, { id: "typed", rows: 2, maxLength: MAX_TYPED, value: own.text, spellcheck: true });
+  Object.assign(area, { id: "typed", rows: 2, value: own.text, spellcheck: true });
   label.htmlFor = "typed";
-  area.oninput = () => { own.text = area.value; };
+  area.oninput = () => {
+    if (isTooLong(area.value)) { area.value = cutToFit(area.value); tell("notice", WORDS.own.cut); }
+    own.text = area.value;
+  };
   area.onkeydown = (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
   };
@@ -56,7 +60,14 @@ function drawLine() {
   say.type = "submit";
   say.disabled = own.sent;
   form.onsubmit = (event) => { event.preventDefault(); sayIt(); };
-  form.append(label, area, say, plainButton(WORDS.own.show, showReplies));
+  form.append(label, area);
+  if (own.nothingClose) {
+    const note = element("p", WORDS.own.nothingClose);
+    note.id = "nothing-close";
+    area.setAttribute("aria-describedby", note.id);
+    form.append(note);
+  }
+  form.append(say, plainButton(WORDS.own.show, showReplies));
   $("choices").append(form);
 }
 
@@ -94,15 +105,13 @@ function showReplies() {
   redraw("newest");
 }
 
-// Cut by bytes, since a letter may have four; never within a letter.
-function sendable(text) {
-  let cut = text.replace(/\s+/g, " ").trim();
-  while (new TextEncoder().encode(JSON.stringify(cut)).length > MAX_SENT) cut = [...cut].slice(0, -50).join("");
-  return cut;
-}
+// Never within a letter, which may be two units long.
+function cutToFit(text) { return [...text].slice(0, MAX_TYPED).join(""); }
+
+function isTooLong(text) { return text.length > MAX_TYPED && [...text].length > MAX_TYPED; }
 
 function sayIt() {
-  const text = sendable(own.text);
+  const text = cutToFit(own.text.replace(/\s+/g, " ").trim());
   if (!/[\p{L}\p{N}]/u.test(text)) { tell("notice", WORDS.own.noLetters); return; }
   tell("notice", "");
   if (!link.send({ type: "say", turn, text })) { tell("link", WORDS.connectionLost); return; }
@@ -113,12 +122,14 @@ function sayIt() {
 // The trainer's computer has compared: the reply is given, or one is asked which of two it is.
 function heard(message) {
   if (message.turn !== turn || ownTurn().step === "shown") return;
-  own.sent = false;
+  own.sent = own.nothingClose = false;
+  answers += 1;
   if (message.allowed_ms !== undefined && message.allowed_ms !== null) {
     turnClock.set(message.remaining_ms, state.phase === "open");
     allowed = message.allowed_ms;
   }
   if (message.taken) { choose(message.nearest[0]); return; }
+  if (message.nothing_close) { own.nothingClose = true; redraw("typed"); return; }
   own.nearest = message.nearest || [];
   if (own.nearest.length) { own.step = "asking"; redraw("which"); return; }
   tell("notice", WORDS.own.notCompared);
@@ -127,7 +138,7 @@ function heard(message) {
 
 // A sentence whose answer was lost can be said again.
 function forgetSent() {
-  if (own.sent) { own.sent = false; redraw(""); }
+  if (own.sent) { own.sent = false; answers += 1; redraw(""); }
 }
 
 function redraw(focus) {

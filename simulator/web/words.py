@@ -43,6 +43,7 @@ def words_script() -> bytes:
         "boardHidden": words.BOARD_HIDDEN,
         "sameEverywhere": words.SAME_EVERYWHERE,
         "own": {
+            "brief": f"{words.IN_OWN_WORDS} {own_words.HOW_IT_WORKS}",
             "notice": f"{words.IN_OWN_WORDS} {own_words.HOW_IT_WORKS} {words.TYPED_LEAVES}",
             "type": words.TYPE_IT,
             "decline": words.SHOW_REPLIES,
@@ -55,6 +56,8 @@ def words_script() -> bytes:
             "notThis": own_words.NOT_THIS,
             "change": words.CHANGE_SENTENCE,
             "noLetters": own_words.NO_LETTERS,
+            "nothingClose": own_words.NOTHING_CLOSE,
+            "cut": own_words.CUT,
             "notCompared": words.NOT_COMPARED,
         },
         "turningPoint": words.TURNING_POINT,

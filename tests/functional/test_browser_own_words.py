@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Pages = Callable[[Hosted], Page]
 
 SAID = "you stayed in and nobody came, thats ours to put right"
-MARKUP = "<img src=x onerror=window.bad=1> [b]hm[/b]"
+MARKUP = "<img src=x onerror=window.bad=1> [b]that is busy[/b]"
 
 
 @pytest.fixture
@@ -59,9 +59,9 @@ def test_a_play_in_own_words(hosted: Hosted, page: Pages, tmp_path: Path) -> Non
     seat.until(lambda: seat.js("return document.getElementById('typed') !== null"))
     assert "" == seat.js("return document.getElementById('typed').value")
     seat.js("document.getElementById('typed').focus()")
-    seat.press("1l w", Keys.ENTER)
+    seat.press("not in the depot", Keys.ENTER)
     seat.until(lambda: seat.focus() == "which")
-    assert "You typed: 1l w" in seat.text("choices")
+    assert "You typed: not in the depot" in seat.text("choices")
     assert [] == seat.driver.execute_async_script(AXE)
     seat.press("1")
     seat.until_text("status", "You've finished.")
@@ -70,7 +70,7 @@ def test_a_play_in_own_words(hosted: Hosted, page: Pages, tmp_path: Path) -> Non
     hosted.stop()
     (play,) = read_round(tmp_path / "round.sqlite", Library(())).plays
     found = [turn.own for turn in play.turns if turn.own]
-    assert [OwnWords(SAID, Found.MATCHED), OwnWords("1l w", Found.OFFERED)] == found
+    assert [OwnWords(SAID, Found.MATCHED), OwnWords("not in the depot", Found.OFFERED)] == found
 
 
 def test_hostile_words_and_all_replies(hosted: Hosted, page: Pages) -> None:
@@ -90,10 +90,19 @@ def test_hostile_words_and_all_replies(hosted: Hosted, page: Pages) -> None:
     seat.until_text("said", "And I can't stay in tomorrow.")
     seat.until(lambda: seat.js("return document.getElementById('typed') !== null"))
     seat.js(
-        "const area = document.getElementById('typed'); area.value = '\u00fc'.repeat(10000);"
-        "area.dispatchEvent(new Event('input')); area.form.requestSubmit()"
+        "const area = document.getElementById('typed'); area.value = '\U0001f600'.repeat(9) + '\u00fc'.repeat(10000);"
+        "area.dispatchEvent(new Event('input'))"
     )
-    seat.until(lambda: seat.focus() == "which")
+    seat.until_text("notice", own_words.CUT)
+    seat.js("document.getElementById('typed').form.requestSubmit()")
+    seat.until_text("choices", own_words.NOTHING_CLOSE)
+    assert (
+        2000 + 9
+        == len(seat.js("return document.getElementById('typed').value").encode("utf-16-le")) // 2
+    )
+    seat.driver.execute_script(axe_script())
+    assert [] == seat.driver.execute_async_script(AXE)
+    seat.press("not in the depot", Keys.ENTER)
 
 
 def test_who_declines_sees_the_replies(hosted: Hosted, page: Pages) -> None:

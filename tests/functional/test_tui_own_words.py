@@ -10,7 +10,7 @@ import pytest
 from textual.events import Paste
 
 from simulator.own_words.flow import MAX_WORDS, Found
-from simulator.play.own_words import CUT, NO_LETTERS, WHAT_DO_YOU_SAY
+from simulator.play.own_words import CUT, NO_LETTERS, NOTHING_CLOSE, WHAT_DO_YOU_SAY
 from simulator.records.settings import LoadedSettings, Settings
 from simulator.tui.screens.own_words import OwnWordsScreen
 from simulator.tui.screens.play import PlayScreen
@@ -67,12 +67,12 @@ class TestAPlay:
                 await actor.sees("= You stayed in, and nobody came.")
                 await actor.press("tab", "enter")
                 await actor.sees("move 4")
-                await actor.press(*keys_of("your parcel"), "enter")
-                await actor.sees("Which of these did you mean?", "You typed your parcel")
+                await actor.press(*keys_of("not in the depot"), "enter")
+                await actor.sees("Which of these did you mean?", "You typed not in the depot")
                 await actor.press("1")
                 await actor.sees("See the debrief")
                 words = [words for _, words in sorted(screen.seat.words.items())]
-                assert [(SAID, Found.MATCHED), ("your parcel", Found.OFFERED)] == words
+                assert [(SAID, Found.MATCHED), ("not in the depot", Found.OFFERED)] == words
                 await actor.press("enter", "m")
                 await actor.sees("How it went")
                 told = actor.app.screen.query_one("#debrief", Flow).text
@@ -86,11 +86,13 @@ class TestAPlay:
         async def scene() -> None:
             async with typing(stage) as (actor, screen):
                 for back in ("e", "escape"):
-                    await actor.press(*(keys_of("hm") if back == "e" else ()), "enter")
-                    await actor.sees("You typed hm", "3 None of these: show me all the replies")
+                    await actor.press(*(keys_of("that is busy") if back == "e" else ()), "enter")
+                    await actor.sees(
+                        "You typed that is busy", "3 None of these: show me all the replies"
+                    )
                     await actor.sees("Esc back to my sentence")
                     await actor.press(back)
-                    await actor.sees(WHAT_DO_YOU_SAY, "> hm")
+                    await actor.sees(WHAT_DO_YOU_SAY, "> that is busy")
                 await actor.press("enter", "3")
                 await actor.sees("1 You stayed in", "2 It is the busy season.")
                 assert [] == screen.seat.turns
@@ -246,12 +248,15 @@ def test_the_clock(tmp_path: Path) -> None:
             seat = screen.seat
             start = seat.remaining()
             assert start
-            await actor.press(*"abcdef")
-            await actor.until(lambda: seat.remaining() == start + 2, "two more seconds")
+            await actor.press(*"abcdef", "enter")
+            await actor.sees(NOTHING_CLOSE[:60], "> abcdef")
+            assert start + 2 == seat.remaining()
+            await actor.press("ctrl+u", *keys_of("that is busy"))
+            await actor.until(lambda: seat.remaining() == start + 4, "two more seconds")
             await actor.press("enter")
             await actor.sees("Which of these did you mean? The clock is paused.")
             stage.clock.seconds += 25
-            assert start + 2 - 5 == seat.remaining()
+            assert start + 4 - 5 == seat.remaining()
             await actor.looks(stage.clock)
             stage.clock.seconds += start
             await actor.sees(WHAT_DO_YOU_SAY)

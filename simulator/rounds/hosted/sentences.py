@@ -1,4 +1,4 @@
-"""What a seat says in its own words: compared with the replies on offer, and answered with the one it means or the two nearest.
+"""What a seat says in its own words: compared with the replies on offer, and answered with the reply or the two nearest.
 
 A sentence makes no move and isn't written; it is kept with the move that it leads to.
 """
@@ -51,4 +51,5 @@ def _heard(turn: int, own: OwnWordsTurn, seat: Seat, local: PlaySession) -> Hear
         nearest=ids,
         remaining_ms=seat.remaining_ms,
         allowed_ms=seat.allowed_ms,
+        nothing_close=own.nothing_close,
     )

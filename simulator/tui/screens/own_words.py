@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from simulator.own_words.flow import OwnWordsTurn, Step
+from simulator.own_words.flow import OwnWordsTurn, Step, is_sentence
 from simulator.own_words.use import load_matcher
 from simulator.play.own_words import (
     CLOCK_WAITS,
     CUT,
     HOW_IT_WORKS,
     NO_LETTERS,
+    NOTHING_CLOSE,
     STAYS_HERE,
     WHAT_DO_YOU_SAY,
     WHICH_ONE,
@@ -109,9 +110,11 @@ class OwnWordsScreen(PlayScreen):
         self.show_prompt()
 
     def _hint(self) -> str:
+        is_far = self.own is not None and self.own.nothing_close
         if not self.can_listen:
-            return HOW_TO
-        return more_to_hear(self.seat.conversation, shows_gauges=self.shows_gauges)
+            return NOTHING_CLOSE if is_far else HOW_TO
+        more = more_to_hear(self.seat.conversation, shows_gauges=self.shows_gauges)
+        return f"{NOTHING_CLOSE} {more}" if is_far else more
 
     def prompt_sentence(self) -> str:
         """Return the question that is answered now."""
@@ -152,10 +155,10 @@ class OwnWordsScreen(PlayScreen):
         event.stop()
         if self.too_small or self._held or not self.own:
             return
-        own = self.seat.say(event.text)
-        if own.step is Step.TYPING:
+        if not is_sentence(event.text):
             self.show_message(NO_LETTERS)
             return
+        own = self.seat.say(event.text)
         self.query_one(Sentence).remember(own.typed)
         if own.step is Step.TAKEN:
             self.make_move(own.nearest[0])

@@ -9,14 +9,25 @@ import numpy as np
 import pytest
 
 from simulator.own_words import encoder, use
-from simulator.own_words.encoder import FILES, EncoderMatcher, is_installed
+from simulator.own_words.encoder import (
+    COVERED,
+    FILES,
+    MOST_SENTENCES,
+    SENTENCES,
+    WHOLE,
+    EncoderMatcher,
+    is_installed,
+)
 from simulator.own_words.ngrams import NgramMatcher
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 REPLIES = (("You'll have a full refund.",), ("Leave it with me.", "I'll see to it."))
-VECTORS = {"you'll have a full refund.": (1, 0), "i'll get you the money back": (1, 0)}
+VECTORS = dict.fromkeys(
+    ("you'll have a full refund.", "i'll get you the money back", "i'll get you the money back."),
+    (1, 0),
+)
 
 
 def encode(texts: list[str]) -> np.ndarray:
@@ -27,7 +38,7 @@ def encode(texts: list[str]) -> np.ndarray:
 def test_meaning_counts() -> None:
     """What shares no word with a reply is near it by its meaning; a reply is as near as the nearest of its wordings."""
     near, far = EncoderMatcher(encode).similarities("I'll get you the money back", REPLIES)
-    assert near > 0.7 > 0.3 > far
+    assert near > WHOLE + SENTENCES + COVERED > 0.3 > far
     assert near > NgramMatcher().similarities("I'll get you the money back", REPLIES)[0]
     assert EncoderMatcher(encode).similarities("x", [()]) == [0.0]
 
@@ -41,10 +52,22 @@ def test_replies_are_encoded_once() -> None:
         return encode(texts)
 
     matcher = EncoderMatcher(watched)
-    for _ in range(3):
-        matcher.similarities("one", REPLIES)
-    assert sorted(text for reply in REPLIES for text in reply) == sorted(set(seen) - {"one"})
-    assert 6 == len(seen)
+    for typed in ("one", "two", "three"):
+        matcher.similarities(typed, REPLIES)
+    said = {"one", "two", "three"}
+    assert {text for reply in REPLIES for text in reply} == set(seen) - said
+    assert 2 * len(said | {text for reply in REPLIES for text in reply}) == len(seen)
+
+
+def test_sentences_count_by_themselves() -> None:
+    """A reply of two sentences is nearer where both of them are covered, in whatever order."""
+    matcher, wordings = EncoderMatcher(encode), ("Leave it with me. You'll have a full refund.",)
+    both, one = (
+        matcher._meaning(matcher._encode_text(typed), wordings)
+        for typed in ("I'll get you the money back. Right.", "Right. Right.")
+    )
+    assert COVERED / 2 == pytest.approx(both - one)
+    assert MOST_SENTENCES == len(encoder._sentences("No. " * 100))
 
 
 @pytest.fixture

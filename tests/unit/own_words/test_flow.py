@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,22 @@ def test_a_sentence_that_is_asked_about() -> None:
     assert Step.SHOWN is shown.step
     assert OwnWords("hm", Found.PASSED_OVER) == shown.words_for("own")
     assert OwnWords("hm", Found.PASSED_OVER) == shown.words_for("rush")
+
+
+def nothing_close(typed: str, replies: Sequence[Sequence[str]]) -> Match:
+    """Find no reply close to any sentence."""
+    assert len(typed) < MAX_WORDS < 10_000 * len(replies)
+    return Match(None, ())
+
+
+def test_a_sentence_that_nothing_is_close_to() -> None:
+    """The line stays, the clock runs on, and no reply is named; the one that is chosen then was chosen of all."""
+    turn = OwnWordsTurn().say("banana", REPLIES, nothing_close, 5.0)
+    assert OwnWordsTurn(typed="banana", longest=6, nothing_close=True) == turn
+    assert [True, 0.0] == [turn.hides_replies, turn.stop_left(9.0)]
+    words = OwnWords("banana", Found.NOTHING_CLOSE)
+    assert [words, words] == [turn.words_for("own"), turn.show(6.0).words_for("own")]
+    assert ASKED == replace(turn.say("hm", REPLIES, asking, 5.0), longest=2)
 
 
 def test_changing_the_sentence() -> None:

@@ -10,7 +10,7 @@ from simulator.own_words.flow import MAX_STOP, MAX_TYPING, MAX_WORDS, Found, Own
 from simulator.plain.console import Signal
 from simulator.plain.game import PlainGame
 from simulator.plain.own_words import STILL_HIDDEN
-from simulator.play.own_words import CUT, HOW_IT_WORKS, NO_LETTERS, STAYS_HERE
+from simulator.play.own_words import CUT, HOW_IT_WORKS, NO_LETTERS, NOTHING_CLOSE, STAYS_HERE
 from simulator.vocabulary import Mode
 from tests.support.typed_console import TypedConsole, open_play
 
@@ -31,7 +31,7 @@ def a_game(
 
 def test_a_whole_play_typed(tmp_path: Path) -> None:
     """Each reply is typed: one taken outright, one after the question; both sentences are printed."""
-    game, console = a_game(tmp_path, "", SAID, "", "oh dear", "1", "")
+    game, console = a_game(tmp_path, "", SAID, "", "not in the depot", "1", "")
     game.introduce()
     game.run()
     assert game.seat.over
@@ -41,7 +41,7 @@ def test_a_whole_play_typed(tmp_path: Path) -> None:
     assert f"{HOW_IT_WORKS} {STAYS_HERE}" in console.said
     at = console.said.index(f"You: {SAID}")
     assert console.said[at + 1].startswith("You gave: ")
-    assert "You typed: oh dear" in console.said
+    assert "You typed: not in the depot" in console.said
 
 
 def test_replies_stay_hidden(tmp_path: Path) -> None:
@@ -68,20 +68,31 @@ def test_the_replies_instead(tmp_path: Path, line: str) -> None:
 
 def test_none_of_these(tmp_path: Path) -> None:
     """The way out costs nothing and shows all replies; the one that is given then was passed over before."""
-    game, console = a_game(tmp_path, "", "hm", "9", "3", "2", "q")
+    game, console = a_game(tmp_path, "", "that is busy", "9", "3", "2", "q")
     game.run()
-    asked = console.said[console.said.index("You typed: hm") :]
+    asked = console.said[console.said.index("You typed: that is busy") :]
     assert "Which of these did you mean?" == asked[1]
     assert "3. None of these: show me all the replies" == asked[4]
     assert "Type 1 to 3, or a different sentence:" == asked[5]
     assert "Type 1 to 3." == asked[6]
     assert 2 == len(game.seat.turns)
-    assert {1: OwnWords("hm", Found.PASSED_OVER)} == game.seat.words
+    assert {1: OwnWords("that is busy", Found.PASSED_OVER)} == game.seat.words
+
+
+def test_nothing_close(tmp_path: Path) -> None:
+    """No reply is named, and it can be said another way, or the replies be shown; the record says how it went."""
+    game, console = a_game(tmp_path, "", "banana", "?", "s", "1", "q")
+    game.run()
+    told = console.said[console.said.index("You typed: banana") :]
+    assert NOTHING_CLOSE == told[1]
+    assert "Your sentence, or s to see the replies:" == told[2]
+    assert 2 == console.said.count(NOTHING_CLOSE)
+    assert {1: OwnWords("banana", Found.NOTHING_CLOSE)} == game.seat.words
 
 
 def test_a_different_sentence(tmp_path: Path) -> None:
     """The question can be answered by another sentence, and only that one is saved."""
-    game, _ = a_game(tmp_path, "", "hm", SAID, "q")
+    game, _ = a_game(tmp_path, "", "that is busy", SAID, "q")
     game.run()
     assert [SAID] == [words.text for words in game.seat.words.values()]
 
@@ -105,7 +116,7 @@ def test_lines_that_are_no_sentence(tmp_path: Path, line: str, sentence: str) ->
 def test_the_clock_of_a_line(tmp_path: Path) -> None:
     """A line has the minute of a long one from the start, a question its 20 seconds; then the silence comes."""
     late = [Signal.LATE] * 100
-    game, console = a_game(tmp_path, "hm", *late, mode=Mode.EXAM, timed=True)
+    game, console = a_game(tmp_path, "that is busy", *late, mode=Mode.EXAM, timed=True)
     base, start = game.seat.base, console.time
     assert base
     while not game.seat.turns:

@@ -80,12 +80,12 @@ def test_words_beside_the_move(tmp_path: Path) -> None:
     own = seat.say("since when has it been broken then?")
     assert (Step.TAKEN, ("ask",)) == (own.step, own.nearest)
     seat.move("ask")
-    seat.say("see you")
+    seat.say("not goodbye")
     seat.step(lambda own, at: own.none_of_these(at))
     seat.move("end")
     words = {
         0: OwnWords("since when has it been broken then?", Found.MATCHED),
-        1: OwnWords("see you", Found.PASSED_OVER),
+        1: OwnWords("not goodbye", Found.PASSED_OVER),
     }
     assert words == seat.words
     seat.close()
@@ -131,7 +131,7 @@ def test_the_clock_of_a_turn(tmp_path: Path) -> None:
     seat.step(lambda own, _: own.type(30))
     assert pytest.approx(start + 10) == seat.remaining()
     watch.seconds += 4
-    seat.say("xyzzy")
+    seat.say("is it our fault")
     assert pytest.approx(start + 6) == seat.remaining()
     assert pytest.approx(start + 6 + MAX_STOP) == seat.until_late()
     watch.seconds += 8
@@ -147,11 +147,11 @@ def test_the_clock_of_a_turn(tmp_path: Path) -> None:
 def test_what_a_question_offers(tmp_path: Path) -> None:
     """The two nearest, numbered from 1, and the way out; where there is one reply, that one."""
     seat = a_seat(tmp_path)
-    own = seat.say("the lamp, hm")
+    own = seat.say("the lamp that stopped")
     told = [(item.number, item.id) for item in offered_choices(own, seat.choices())]
     assert [(1, "ask"), (2, "own"), (3, "")] == told
     seat.move("own")
-    own = seat.say("hm")
+    own = seat.say("not goodbye")
     assert [(1, "end"), (2, "")] == [
         (item.number, item.id) for item in offered_choices(own, seat.choices())
     ]
@@ -166,9 +166,11 @@ def test_hostile_words(tmp_path: Path) -> None:
     own = seat.say(HOSTILE)
     assert own.typed == ("]0;x[b]bold[/b] evil <script>" + "y" * 10_000)[:MAX_WORDS]
     assert was_cut(HOSTILE)
-    seat.move(own.nearest[0])
+    assert own.nothing_close
+    seat.step(lambda own, at: own.show(at))
+    seat.move("own")
     seat.close()
-    assert own.typed == resumed(tmp_path).words[0].text
+    assert OwnWords(own.typed, Found.NOTHING_CLOSE) == resumed(tmp_path).words[0]
 
 
 @pytest.mark.parametrize("found", ["guessed", None, ["matched"]])
@@ -183,7 +185,8 @@ def test_a_journal_with_other_words(tmp_path: Path, found: object) -> None:
     changed = {**json.loads(line), "found": found}
     path.write_text(f"{header}\n{json.dumps(changed)}\n", "utf-8")
     with pytest.raises(
-        UnreadableSave, match="`found` should be one of matched, offered, passed-over"
+        UnreadableSave,
+        match="`found` should be one of matched, offered, passed-over, nothing-close",
     ):
         read(path)
 

@@ -109,7 +109,12 @@ def test_questions(move: str, typed: str, asked: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "label"), [(Found.MATCHED, "The reply:"), (Found.PASSED_OVER, "Then you chose:")]
+    ("found", "label"),
+    [
+        (Found.MATCHED, "The reply:"),
+        (Found.PASSED_OVER, "Then you chose:"),
+        (Found.NOTHING_CLOSE, "Then you chose:"),
+    ],
 )
 def test_the_debrief_sets_them_side_by_side(found: Found, label: str) -> None:
     """In a section with the move's number, below the move itself, and in the move closely; nowhere without words."""

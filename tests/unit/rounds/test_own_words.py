@@ -117,11 +117,11 @@ def test_the_report_has_it(room: Class) -> None:
 
     async def scene() -> None:
         host, seat = await room.begun()
-        await hear(host, seat, Say(0, "hm"))
+        await hear(host, seat, Say(0, "that is busy"))
         await move(host, seat, "brush-off")
         room.record.close()
         (play,) = read_round(room.path, Library(())).plays
-        assert OwnWords("hm", Found.OFFERED) == play.turns[0].own
+        assert OwnWords("that is busy", Found.OFFERED) == play.turns[0].own
 
     perform(scene)
 
@@ -153,7 +153,7 @@ def test_the_clock(room: Class) -> None:
         base = seat.local.base
         assert base
         assert round((base + 60) * 1000) == seat.remaining_ms
-        await hear(host, seat, Say(0, "hm"))
+        await hear(host, seat, Say(0, "that is busy"))
         room.clock.seconds += 25
         assert round((base + 55) * 1000) == seat.remaining_ms
         room.clock.seconds += base + 55 + GRACE
@@ -174,11 +174,11 @@ def test_hostile_words(room: Class) -> None:
         host, seat = await room.begun()
         heard = await hear(host, seat, Say(0, HOSTILE))
         assert heard.text == ("[31m<b>" + "x" * 10_000)[:2000]
-        await move(host, seat, heard.nearest[0])
+        assert (True, ()) == (heard.nothing_close, heard.nearest)
+        await move(host, seat, "own-it")
         room.record.close()
         (play,) = read_round(room.path, Library(())).plays
-        assert play.turns[0].own
-        assert heard.text == play.turns[0].own.text
+        assert OwnWords(heard.text, Found.NOTHING_CLOSE) == play.turns[0].own
 
     perform(scene)
 

@@ -174,7 +174,7 @@ def test_a_browser_handles_every_message_that_it_hears(script: str, who: str) ->
             b'{"type": "move", "cmd": "a b", "turn": 0, "move": ""}',
             "“cmd” is 1 to 64 letters, digits and hyphens.",
         ),
-        (b" " * 4097, "A message is at most 4096 bytes."),
+        (b" " * 12_289, "A message is at most 12288 bytes."),
     ],
 )
 def test_why_a_message_is_refused(text: bytes, reason: str) -> None:
