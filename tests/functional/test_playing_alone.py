@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.server.assignments import words as tasks
+from simulator.server.assignments.standing import Bar
 from simulator.server.plays import words
 from tests.support.browser_stage import SIDEWAYS, TOO_SMALL, Page
 from tests.support.patience import PATIENCE
@@ -140,3 +142,36 @@ def test_a_whole_play_by_keyboard(tab: Page, url: tuple[str, str]) -> None:
     looks_well(page)
     page.breaks = True  # the answer to a page that was behind is a 409, which the browser notes
     assert [] == page.faults()
+
+
+def test_an_assignment_is_set_and_done(tab: Page, url: tuple[str, str]) -> None:
+    """By a trainer and a trainee; every page of theirs looks well."""
+    code = class_code(tab, url[1])
+    trainer = tab.driver.get_cookies()
+    tab.open("/classes")
+    follow(tab, "main ul a")
+    follow(tab, "a.button[href$='/assignments/new']")
+    looks_well(tab)
+    tab.js("document.getElementById('scenario-parcel').click()")
+    fill(tab, title="Week 1", tries="1")
+    looks_well(tab)
+    results = tab.driver.current_url
+    tab.driver.delete_all_cookies()
+    tab.open(f"/join/{code}")
+    fill(tab, name="Kim", pin=PIN, again=PIN)
+    looks_well(tab)
+    follow(tab, ".cards a")
+    looks_well(tab)
+    follow(tab, ".cards form button")
+    for part in ("Well?", "The call is over."):
+        tab.press("1")
+        tab.until(lambda part=part: part in tab.text("newest"))  # type: ignore[misc]
+    follow(tab, "a.button[href*='/assignments/']")
+    assert tasks.BARS[Bar.TRIES] in "".join(tab.texts("main"))
+    tab.driver.delete_all_cookies()
+    for cookie in trainer:
+        tab.driver.add_cookie(cookie)
+    tab.driver.get(results)
+    assert ["Kim1 of 1 finished, 0 passed"] == tab.texts("tbody th")
+    looks_well(tab)
+    assert [] == tab.faults()

@@ -77,6 +77,12 @@ async def assignment_of(store: Store, of_class: str, id: str) -> Assignment | No
     return _assignment(rows[0]) if rows else None
 
 
+async def path_of(store: Store, id: str) -> str:
+    """Return the path of a trainee's page of an assignment; an empty text for none."""
+    rows = await store.rows("SELECT class FROM assignments WHERE id = ?", id) if id else []
+    return f"/class/{rows[0][0]}/assignments/{id}" if rows else ""
+
+
 async def withheld_plays(store: Store, plays: Iterable[PlayRow], now: int) -> frozenset[str]:
     """Return the ids of those plays whose result is kept from who played them for now."""
     for_exams = [play for play in plays if play.assignment and play.mode == Mode.EXAM]

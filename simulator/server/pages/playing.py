@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
 from simulator.server import words as site_words
-from simulator.server.assignments.rows import withheld_plays
+from simulator.server.assignments.rows import path_of, withheld_plays
 from simulator.server.pages.library import now_of
 from simulator.server.plays import words
 from simulator.server.plays.debrief_page import debrief_page
@@ -36,7 +36,7 @@ async def page(visit: Visit) -> web.Response:
         play = await visit.site.plays.find(visit.person.id, visit.part("play"))
     except SimulatorError as error:
         return cannot_be_shown(visit, error)
-    return _play(visit, play)
+    return await _play(visit, play)
 
 
 async def move(visit: Visit) -> web.Response:
@@ -57,7 +57,7 @@ async def move(visit: Visit) -> web.Response:
     except SimulatorError as error:
         return cannot_be_shown(visit, error)
     if made.refused:
-        return _play(visit, made.play, made.message, status=409)
+        return await _play(visit, made.play, made.message, status=409)
     return visit.go(f"/plays/{id}{NEWEST}", made.message)
 
 
@@ -111,14 +111,25 @@ async def _no_debrief(visit: Visit, play: SoloPlay) -> str:
     """Return why a play has no debrief that one may read now; an empty text where it has one."""
     if not play.over:
         return words.NOT_OVER
+    return words.LATER if await _is_withheld(visit, play) else ""
+
+
+async def _is_withheld(visit: Visit, play: SoloPlay) -> bool:
+    """Return whether what a play came to is kept from who played it for now."""
     site = visit.site
     row = await play_row(site.store, play.id)
     withheld = await withheld_plays(site.store, [row] if row else [], site.seconds())
-    return words.LATER if play.id in withheld else ""
+    return play.id in withheld
 
 
-def _play(visit: Visit, play: SoloPlay, notice: str = "", *, status: int = 200) -> web.Response:
+async def _play(
+    visit: Visit, play: SoloPlay, notice: str = "", *, status: int = 200
+) -> web.Response:
     given = len(play.opened.given)
     note = words.AGAIN_FROM.format(move=given + 1) if given else ""
     shown = play_page(play, now_of(visit), new_id(visit.site.random), notice, note)
-    return visit.page("play.html", shown.card.title, status=status, page=shown)
+    later = words.LATER if play.over and await _is_withheld(visit, play) else ""
+    task = await path_of(visit.site.store, play.opened.assignment)
+    return visit.page(
+        "play.html", shown.card.title, status=status, page=shown, later=later, task=task
+    )

@@ -175,6 +175,9 @@ def test_an_exam_is_played_one_at_a_time_and_told_after_the_end(
             undo = await room.kim.send(page.path, **fields(page), move="undo")
             assert solo.NO_UNDO in undo.words
             ended = await room.play(page)
+            assert solo.LATER in ended.words
+            assert solo.READ not in ended.words
+            assert words.BACK in ended.words
             paths = (ended.path, f"{ended.path}/debrief", "/plays", "/scenarios", task.path)
             for path in (*paths, "/scenarios/parcel"):
                 told = await room.kim.open(path)
