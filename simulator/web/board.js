@@ -9,9 +9,12 @@ const PHASES = {
 const MOST_BRICKS = 120;
 let state = null;
 let step = 0;
+let leaf = 0; // the page of this step, where its replies or sentences don't all fit
+let leaves = [];
 let named = false;
 const NAMES = ["Show names and points (N)", "Hide names and points (N)"];
 const REVEAL = ["Show what worked best (R)", "Hide what worked best (R)"];
+let seek = false; // whether the page with that reply is to be shown
 let revealed = false; // whether the reply of this turning point that did most for the mood is marked
 let told = "";
 let whole = 0; // seconds of the clock's whole bar
@@ -41,7 +44,7 @@ function draw() {
   const { phase, scenario } = state;
   const over = phase === "debrief" || phase === "closed";
   const moment = scenario.number + (over ? "over" : phase);
-  if (moment !== told) { told = moment; step = 0; named = revealed = false; whole = 0; }
+  if (moment !== told) { told = moment; step = leaf = 0; named = revealed = false; whole = 0; }
   clock.set(state.remaining_ms, phase === "countdown" || phase === "open");
   if (fresh("title", [state.round, scenario])) $("title").replaceChildren(state.round + ": ", authored(element("span", scenario.title)));
   document.title = "Board: " + state.round;
@@ -53,6 +56,7 @@ function draw() {
   $("door").hidden = !lobby || !state.code;
   document.body.classList.toggle("waiting", lobby);
   document.body.classList.toggle("live", !lobby && (!over || named));
+  document.body.classList.toggle("walking", over && !named);
   tell("code", state.code || "");
   const address = state.address || location.origin; // the board may be open under a name that others can't reach
   tell("url", address.replace(/^https?:\/\//, ""));
@@ -62,11 +66,14 @@ function draw() {
   const names = [...(state.names || [])].sort((one, other) => one.localeCompare(other));
   $("lobby").hidden = !lobby || !names.length;
   if (fresh("names", [names, state.seats])) nameList("names", names, state.seats);
-  ranks(over ? named : !lobby, over, state.mode === "exam" && !over);
-  progress(!lobby && !over); // after the ranks: names have the room that is left
-  walk(over && !named);
-  $("controls").hidden = !over;
+  // What has to be seen takes its room first; the teams, a part of the walk and names get what is left.
   tick();
+  $("controls").hidden = !over;
+  $("walk").hidden = !over || named;
+  progress(!lobby && !over);
+  ranks(over ? named : !lobby, over, state.mode === "exam" && !over);
+  finished(!lobby && !over);
+  walk(over && !named);
 }
 
 // The address with the code in it, to be read by a phone's camera; one that is too long for it is typed.
@@ -91,18 +98,22 @@ function nameList(id, names, of) {
   }
 }
 
-// How many are done, one brick each, and who, as far as the board names them.
+// How many are done, one brick each.
 function progress(shown) {
   $("progress").hidden = !shown;
-  const names = (state.board || []).filter((row) => row.done).map((row) => row.name);
   const done = state.done || 0;
-  if (!shown || !fresh("progress", [names, done, state.seats])) return;
+  if (!shown || !fresh("progress", [done, state.seats])) return;
   tell("done", peopleDone(done, state.seats));
   $("bricks").hidden = state.seats > MOST_BRICKS;
   $("bricks").classList.toggle("many", state.seats > 20);
   $("bricks").replaceChildren(...Array.from({ length: state.seats > MOST_BRICKS ? 0 : state.seats },
     (_, at) => element("i", undefined, ...(at < done ? ["stands"] : []))));
-  nameList("finished", names, done);
+}
+
+// Who is done, as far as the board names them and there is room.
+function finished(shown) {
+  const names = (state.board || []).filter((row) => row.done).map((row) => row.name);
+  if (shown && fresh("finished", [names, state.done, state.seats, state.teams, state.board])) nameList("finished", names, state.done || 0);
 }
 
 // Who leads, and how far the teams are; in an exam, while it is written, the teams alone.
@@ -116,7 +127,25 @@ function ranks(shown, over, exam) {
   $("rows").replaceChildren(...rows.map((row) => boardRow(row, false, over)));
   if (!rows.length) $("rows").append(element("li", WORDS.boardHidden));
   $("teams").hidden = !teams.length;
-  $("team-rows").replaceChildren(...teams.map((row) => boardRow(row, false)));
+  teamRows(teams, over);
+}
+
+// The teams, in narrow columns if there are many; those for which there isn't room are counted.
+function teamRows(teams, over) {
+  const many = teams.length > 4;
+  const list = $("team-rows");
+  const scored = teams.some((row) => row.points !== null);
+  tell("teams-title", many && !over ? "Teams: " + (scored ? "points, and " : "") + "how many have finished" : "Teams");
+  list.classList.toggle("many", many);
+  list.classList.toggle("live-many", many && !over);
+  document.body.classList.toggle("many-teams", many);
+  const rows = teams.map((row) => boardRow(row, false, over, many));
+  const main = document.querySelector("main");
+  for (let shown = rows.length; shown >= 0; shown -= 1) {
+    list.replaceChildren(...rows.slice(0, shown));
+    if (shown < rows.length) list.append(element("li", "and " + counted(rows.length - shown, "more team"), "hint"));
+    if (main.scrollHeight <= main.clientHeight || $("board").hidden) break;
+  }
 }
 
 // What there is to walk through: each turning point, then the hardest moments and the principles that came up.
@@ -131,7 +160,6 @@ function parts() {
 
 function walk(shown) {
   const found = parts();
-  $("walk").hidden = !shown;
   $("reveal").hidden = state.reveal === false;
   if (state.reveal === false) revealed = false;
   for (const [id, on, words] of [["names-too", named, NAMES], ["reveal", revealed, REVEAL]]) {
@@ -139,22 +167,56 @@ function walk(shown) {
     $(id).classList.toggle("on", on);
   }
   $("reveal").disabled = named || !(found[step] && best(found[step].point));
-  $("previous").disabled = named || step === 0;
-  $("next").disabled = named || step >= found.length - 1;
-  if (!shown) return;
+  if (shown) parted(found);
+  $("previous").disabled = named || (step === 0 && leaf === 0);
+  $("next").disabled = named || (step >= found.length - 1 && leaf >= leaves.length - 1);
+}
+
+// One part of the walk, on as many pages as it takes.
+function parted(found) {
   step = Math.max(0, Math.min(step, found.length - 1));
+  leaves = [];
   if (!found.length) {
     tell("walk-title", "What the class did");
     $("point").replaceChildren(element("p", WORDS.sameEverywhere));
+    leaf = 0;
     return;
   }
   const { title, point, sentences } = found[step];
-  tell("walk-title", title);
-  if (!point) { $("point").replaceChildren(...sentences.map((text) => element("p", text))); return; }
-  const list = element("ul", undefined, "choices");
-  const marked = revealed ? best(point) : null;
-  list.append(...point.chosen.map((item) => choiceRow(item, point.times, item === marked ? " " + WORDS.wentBest : "", item === marked)));
-  $("point").replaceChildren(...opening(point), list);
+  const list = element("ul", undefined, point ? "choices" : "sentences");
+  list.setAttribute("role", "list");
+  const marked = revealed && point ? best(point) : null;
+  const items = point
+    ? point.chosen.map((item) => choiceRow(item, point.times, item === marked ? " " + WORDS.wentBest : "", item === marked))
+    : sentences.map((text) => element("li", text));
+  $("point").replaceChildren(...(point ? opening(point) : []), list);
+  leaves = pages(list, items);
+  if (seek && marked) leaf = leaves.findIndex((page) => page.includes(items[point.chosen.indexOf(marked)]));
+  seek = false;
+  leaf = leaf < 0 ? leaves.length - 1 : Math.min(leaf, leaves.length - 1);
+  list.replaceChildren(...leaves[leaf]);
+  $("point").classList.toggle("tall", $("point").scrollHeight > $("point").clientHeight); // a single one that is longer than the page
+  tell("walk-title", title + (leaves.length > 1 ? ", page " + (leaf + 1) + " of " + leaves.length : ""));
+}
+
+// The items of a list in as few pages as they fit on: as large as they are, else smaller, else several.
+function pages(list, items) {
+  const place = $("point");
+  const fits = () => place.scrollHeight <= place.clientHeight;
+  place.classList.remove("tall");
+  for (const dense of [false, true]) {
+    place.classList.toggle("dense", dense);
+    list.replaceChildren(...items);
+    if (fits()) return [items];
+  }
+  const found = [];
+  let page = [];
+  for (const item of items) {
+    list.replaceChildren(...page, item);
+    if (page.length && !fits()) { found.push(page); page = []; }
+    page.push(item);
+  }
+  return [...found, page];
 }
 
 // The reply after which the mood did best; none where several did equally well, or none moved it up.
@@ -172,7 +234,12 @@ function opening({ says = [] }) {
   return [element("p", customer + " " + said, "hint"), authored(element("p", "\u201c" + says[0] + (says.length > 1 ? " \u2026" : "") + "\u201d", "opening"))];
 }
 
-function go(by) { step += by; revealed = false; draw(); }
+function go(by) {
+  revealed = false;
+  leaf += by;
+  if (leaf < 0 || leaf >= leaves.length) { step += by; leaf = by < 0 ? -1 : 0; } // back to the last page of what came before
+  draw();
+}
 
 function tick() {
   if (!state) return;
@@ -186,13 +253,13 @@ function tick() {
 
 $("previous").addEventListener("click", () => go(-1));
 $("next").addEventListener("click", () => go(1));
-$("reveal").addEventListener("click", () => { revealed = !revealed; draw(); });
+$("reveal").addEventListener("click", () => { revealed = seek = !revealed; draw(); });
 $("names-too").addEventListener("click", () => { named = !named; draw(); });
 document.addEventListener("keydown", (event) => {
   if (!state || $("controls").hidden || event.ctrlKey || event.altKey || event.metaKey) return;
   const wanted = { ArrowRight: "next", PageDown: "next", ArrowLeft: "previous", PageUp: "previous", n: "names-too", N: "names-too", r: "reveal", R: "reveal" }[event.key];
   if (wanted && !$(wanted).disabled && !$(wanted).hidden) { event.preventDefault(); $(wanted).click(); }
 });
-addEventListener("resize", () => { for (const id of ["names", "progress"]) drawnOf.delete(id); if (state) draw(); });
+addEventListener("resize", () => { for (const id of ["names", "progress", "finished", "board"]) drawnOf.delete(id); if (state) draw(); });
 setInterval(tick, 250);
 link.open();

@@ -120,13 +120,13 @@ function nameElement(name) {
 }
 
 // A row of the board, of a seat or of a team. Without points to show it has neither rank nor points. Once it's `over`, it says who
-// hadn't finished.
-function boardRow(row, own, over) {
+// hadn't finished; `short` leaves out the words that the heading has.
+function boardRow(row, own, over, short = false) {
   const item = element("li", undefined, ...(own ? ["own"] : []));
   const shown = row.rank !== null && row.points !== null;
   if (shown) { item.value = row.rank; item.classList.add("ranked"); }
-  const points = shown ? [counted(row.points, "point")] : [];
-  if (row.team) points.push((row.done || 0) + " of " + row.seats + " finished");
+  const points = shown ? [short && !over ? String(row.points) : counted(row.points, "point")] : [];
+  if (row.team && !(over && short)) points.push((row.done || 0) + " of " + row.seats + (short ? "" : " finished"));
   item.append(element("span", shown ? row.rank + "." : "", "rank"), nameElement(row.name || row.team || ""),
     element("span", [...points, ...(row.team ? [] : over ? (shown && !row.done ? ["unfinished"] : []) : row.done ? ["finished"] : [])].join(", "), "points"));
   return item;

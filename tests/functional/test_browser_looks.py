@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from simulator.portrait.svg import svg
 from simulator.portrait.traits import Traits, settle
@@ -67,14 +68,42 @@ return Math.min(...found.map((e) => parseFloat(getComputedStyle(e).fontSize)));
 FULL_BOARD = """
 const long = "W".repeat(24);
 const board = Array.from({ length: 10 }, (_, at) => ({ rank: at + 1, name: long, points: 200 - at, done: at < 4 }));
-const teams = ["Red", "Blue", "Green", long].map((team, at) => ({ rank: at + 1, team, points: 150 - at, seats: 15, done: 8 }));
-const [phase, mode] = arguments;
+const [phase, mode, count] = arguments;
+const teams = Array.from({ length: count }, (_, at) => (
+  { rank: at + 1, team: at % 4 < 3 ? "Team " + at : long, points: 150 - at, seats: 15, done: 8 }));
 Object.assign(state, { phase, mode, board, teams, seats: 60, done: 34, limit_ms: 900000, remaining_ms: 400000 });
 told = state.scenario.number + (state.phase === "debrief" ? "over" : state.phase);
 named = state.phase === "debrief";
 draw();
 """
-"""A board with all that can be on it: sixty people, ten rows, four teams, and how to join while one can."""
+"""A board with all that can be on it: sixty people, ten rows, so many teams, and how to join while one can."""
+FULL_WALK = """
+const words = "So sorry about this. Thank you for being so patient. Bear with me while I look, and I'll write by noon. ";
+const text = (at, length) => (at + " " + words.repeat(9)).slice(0, length);
+const [count, length] = arguments;
+const chosen = Array.from({ length: count }, (_, at) => (
+  { reply: "r" + at, text: text(at, length), count: count - at, before: -45, after: -66 + 9 * at }));
+Object.assign(state, {
+  phase: "debrief",
+  class: [
+    { scene: "a", times: 60, says: [words], chosen },
+    { scene: "b", times: 3, says: ["Well?"], chosen: chosen.slice(0, 2) },
+  ],
+  class_words: { hardest: [1, 2].map((at) => text(at, 300)), principles: [3, 4, 5, 6, 7, 8, 9].map((at) => text(at, 150)) },
+});
+told = state.scenario.number + "over";
+named = revealed = false;
+step = leaf = 0;
+draw();
+"""
+"""A walk through what a class did, with so many replies of so many signs at its first turning point."""
+WALK_OUT_OF_VIEW = """
+const end = document.querySelector("footer").getBoundingClientRect().top;
+return [...document.querySelectorAll("#walk-title, #point *")].filter((e) => e.checkVisibility()).filter((e) => {
+  const { top, bottom, left, right } = e.getBoundingClientRect();
+  return top < 0 || bottom > end + 1 || left < 0 || right > innerWidth + 1;
+}).map((e) => e.textContent).concat(document.documentElement.scrollHeight > innerHeight ? ["the page"] : []);
+"""
 ROWS_SHOWN = """
 return [...document.querySelectorAll("#rows li, #team-rows li")].filter((e) => e.checkVisibility()).length;
 """
@@ -198,24 +227,54 @@ def test_nothing_of_the_board_is_in_anyones_way(host: Hosts, page: Pages, parcel
 
 
 def test_a_full_board_fits_the_projector(host: Hosts, page: Pages, parcel: str) -> None:
-    """Ten rows with the longest names, four teams, sixty bricks and the strip that says how to join; nothing scrolls."""
+    """Ten rows with the longest names, up to twelve teams, sixty bricks and how to join; nothing scrolls."""
     board = page(host(parcel, "--countdown", "0", "--clock", "0"))
     board.open(f"/board#token={board.about['view_token']}")
     board.until_text("code", board.about["code"])
     for width, height in PROJECTORS:
         board.size(width, height)
-        for phase, mode, rows in (
-            ("open", "practice", 10),
-            ("open", "exam", 0),
-            ("debrief", "exam", 10),
+        for phase, mode, rows, teams in (
+            ("open", "practice", 10, 4),
+            ("open", "practice", 10, 12),
+            ("open", "exam", 0, 4),
+            ("debrief", "exam", 10, 12),
         ):
-            board.js(FULL_BOARD, phase, mode)
+            board.js(FULL_BOARD, phase, mode, teams)
             assert [] == board.js(OUT_OF_VIEW), (width, phase, mode)
             assert 0 == board.js(SIDEWAYS)
-            assert rows + 4 == board.js(ROWS_SHOWN), (phase, mode)
+            assert rows + teams == board.js(ROWS_SHOWN), (phase, mode, teams)
             assert (phase == "open") == bool(board.text("join-line"))
             assert board.js(SMALLEST) >= 20
             assert [] == board.barriers()
+
+
+def test_a_long_walk_fits_the_projector(host: Hosts, page: Pages, parcel: str) -> None:
+    """Smaller where it has to be, else on several pages that Next and Back go through; R goes to the page it marks."""
+    board = page(host(parcel, "--countdown", "0", "--clock", "0"))
+    board.open(f"/board#token={board.about['view_token']}")
+    board.until_text("code", board.about["code"])
+    for width, height in PROJECTORS:
+        board.size(width, height)
+        for count, length in ((3, 110), (6, 110), (9, 194), (12, 400)):
+            board.js(FULL_WALK, count, length)
+            texts, titles = board.texts("#point .told > div"), [board.text("walk-title")]
+            assert [] == board.js(WALK_OUT_OF_VIEW), (width, count)
+            assert board.js(SMALLEST) >= 20
+            while not board.js("return document.getElementById('next').disabled"):
+                board.press(Keys.PAGE_DOWN)
+                titles.append(board.text("walk-title"))
+                texts += board.texts("#point .told > div") if "1 of 2" in titles[-1][:22] else []
+                assert [] == board.js(WALK_OUT_OF_VIEW), (width, count, titles)
+            assert count == len(set(texts))
+            assert (count > 6) == ("page 1 of " in titles[0])
+            back = [titles[-1]]
+            while not board.js("return document.getElementById('previous').disabled"):
+                board.press(Keys.PAGE_UP)
+                back.append(board.text("walk-title"))
+            assert titles == back[::-1]
+            board.press("r")
+            best = board.texts("#point .best .told > div")
+            assert (count > 3) == any(text.startswith(f"“{count - 1} ") for text in best)
 
 
 def test_words_clock_and_reply_stay_in_view(host: Hosts, page: Pages, parcel: str) -> None:
