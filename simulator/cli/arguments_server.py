@@ -39,5 +39,10 @@ def add_server_commands(commands: Commands) -> None:
         "--i-know", action="store_true", default=None, help="serve other computers without TLS"
     )
     serve.add_argument(
+        "--new-link",
+        metavar="NAME",
+        help="print a link for this trainer to choose a new passphrase",
+    )
+    serve.add_argument(
         "--json", action="store_true", help="print how to connect as one line of JSON"
     )

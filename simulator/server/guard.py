@@ -55,6 +55,8 @@ async def _visit(site: Site, request: web.Request) -> Visit:
 
     session, device = cookie(SESSION), cookie(DEVICE)
     account = await account_of(site.store, session, site.seconds()) if session else None
+    if account is not None:
+        site.on_signed_in(request)
     is_new = not device
     return Visit(
         site,

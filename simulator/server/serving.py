@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from simulator.errors import SimulatorError
 from simulator.rounds.hosted.addresses import asked_for_by, url_of
 from simulator.rounds.hosted.listener import Listener, listen
 from simulator.rounds.hosted.open_files import open_files
@@ -27,6 +28,7 @@ from simulator.server.rendering import Templates
 from simulator.server.site import Site
 from simulator.server.sqlite_store import SqliteStore
 from simulator.server.tokens import new_token
+from simulator.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,11 +44,12 @@ CLEANED_SECONDS = 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A server that answers: its address, the fingerprint of its certificate, and the link for the first trainer, if needed."""
+    """A server that answers: its address, the fingerprint of its certificate, and a link for a trainer, if one is needed."""
 
     url: str
     fingerprint: str | None
-    first_link: str | None
+    link: str | None
+    """For the first trainer's account, or for a new passphrase."""
 
 
 async def serve(
@@ -57,6 +60,7 @@ async def serve(
     *,
     now: Callable[[], float],
     random: Randomness,
+    link_for: str | None,
     ready: Callable[[Started], None],
 ) -> None:
     """Serve the file at a path until a signal comes; raises SimulatorError.
@@ -68,6 +72,7 @@ async def serve(
         certificates: The folder for the certificate that the program makes.
         now: The time of day in seconds since 1970.
         random: Gives random bytes.
+        link_for: The name of a trainer who needs a new passphrase; None for no one.
         ready: Told once how the server is reached.
     """
     check_public_url(where.public_url)
@@ -86,6 +91,8 @@ async def serve(
             "/"
         )
         hosts = asked_for_by(where.bind, where.public_url)
+        by_address = where.public_url is None  # a proxy's one address is everyone's
+        listener = Listener(listening, context, files=open_files(), by_address=by_address)
         plays = SoloPlays(store, Shelf(library), random)
         site = Site(
             store,
@@ -98,14 +105,14 @@ async def serve(
             random,
             url,
             hosts,
-            is_proxied=where.public_url is not None,
+            is_proxied=not by_address,
+            on_signed_in=listener.identify,
         )
+        link = await first_link(site) if link_for is None else await new_link(site, link_for)
         runner = web.AppRunner(application(site), access_log=None, shutdown_timeout=2.0)
         await runner.setup()
         server = runner.server
         assert server is not None
-        by_address = where.public_url is None  # a proxy's one address is everyone's
-        listener = Listener(listening, context, files=open_files(), by_address=by_address)
         tasks = [
             asyncio.create_task(lasting(lambda: listener.accept(server))),
             asyncio.create_task(lasting(lambda: clean(site))),
@@ -115,11 +122,7 @@ async def serve(
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGINT):
                 loop.add_signal_handler(number, stop.set)
-            ready(
-                Started(
-                    url, certificate.fingerprint if certificate else None, await first_link(site)
-                )
-            )
+            ready(Started(url, certificate.fingerprint if certificate else None, link))
             await stop.wait()
         finally:
             for task in tasks:
@@ -146,9 +149,30 @@ async def first_link(site: Site) -> str | None:
     return f"{site.url}/invitations/{token}"
 
 
+async def new_link(site: Site, name: str) -> str:
+    """Return a link by which a trainer chooses a new passphrase; raises SimulatorError where no one is called so."""
+    found = await accounts.trainer_by_name(site.store, name)
+    if found is None:
+        message = f"There is no trainer called {quoted(name)} in this file."
+        raise SimulatorError(message, "Check the name after --new-link.")
+    token = new_token(site.random)
+    await site.store.write(
+        accounts.invite(
+            token,
+            site.seconds(),
+            accounts.FIRST_SECONDS,
+            by=None,
+            account=found[0].id,
+            is_admin=False,
+        )
+    )
+    return f"{site.url}/invitations/{token}"
+
+
 async def clean(site: Site) -> None:
     """Delete what is too old to be kept, once a day; never returns."""
     while True:
         now = site.seconds()
         await site.store.write(*sessions.delete_old(now), audit.delete_old(now))
+        await site.store.erase()
         await asyncio.sleep(CLEANED_SECONDS)

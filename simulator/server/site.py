@@ -13,6 +13,8 @@ from simulator.server.store import StoreFailed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from aiohttp import web
+
     from simulator.scenario.library import Library
     from simulator.server.passphrases import Passphrases
     from simulator.server.plays.solo_plays import SoloPlays
@@ -38,6 +40,7 @@ class Site:
         hosts: The names that this server is asked for by, in small letters and without ports; ANY_ADDRESS among them stands for
             every literal address.
         is_proxied: Whether requests come through a proxy, which says whose they are.
+        on_signed_in: Told of each request of someone who is signed in.
         guesses: How often secrets were tried.
     """
 
@@ -52,6 +55,7 @@ class Site:
     url: str
     hosts: frozenset[str]
     is_proxied: bool = False
+    on_signed_in: Callable[[web.BaseRequest], None] = lambda _request: None
     guesses: Guesses = field(default_factory=Guesses)
     _tasks: set[asyncio.Task[object]] = field(default_factory=set)
 

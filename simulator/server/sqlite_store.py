@@ -15,7 +15,7 @@ import os
 import queue
 import sqlite3
 import threading
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import msgspec
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.server.store import Row, Value
+
+T = TypeVar("T")
 
 MAX_GROUP = 500
 """Writes that share a commit at most."""
@@ -64,7 +66,9 @@ class SqliteStore:
             except (sqlite3.Error, OSError) as error:
                 raise self._unusable(error) from error
             self._opened = opened.pop_all()
-        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Waiting | asyncio.Future[None] | None] = (
+            queue.SimpleQueue()
+        )
         self._thread = threading.Thread(target=self._write, name="store", daemon=True)
         self._thread.start()
 
@@ -86,6 +90,12 @@ class SqliteStore:
         done: asyncio.Future[list[list[Row]]] = asyncio.get_running_loop().create_future()
         self._waiting.put(_Waiting(statements, done))
         return await done
+
+    async def erase(self) -> None:
+        """Overwrite what was deleted: in the file SQLite does so by itself, and here in its log. Raises StoreFailed."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.put(done)
+        await done
 
     async def append(
         self,
@@ -136,29 +146,45 @@ class SqliteStore:
         ends = False
         while not ends:
             group: list[_Waiting] = []
+            erasures: list[asyncio.Future[None]] = []
             while not ends and len(group) < MAX_GROUP and not (group and self._waiting.empty()):
                 item = self._waiting.get()
-                if item is None:
-                    ends = True
-                else:
+                if isinstance(item, _Waiting):
                     group.append(item)
+                elif item is not None:
+                    erasures.append(item)
+                    break
+                else:
+                    ends = True
             if group:
                 self._commit(group)
+            if erasures:
+                self._empty_log(erasures[0])
+
+    def _empty_log(self, wanted: asyncio.Future[None]) -> None:
+        """Bring the log into the file, which overwrites there what was deleted, and cut the log off."""
+        found: Exception | None = None
+        try:
+            self._check_file()
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except (sqlite3.Error, StoreFailed) as error:
+            found = error if isinstance(error, StoreFailed) else self._unusable(error)
+        _answer([(wanted, found)])
 
     def _commit(self, group: list[_Waiting]) -> None:
         """Do a group of writes, each whole or not at all, and answer them once they are on the disk."""
-        answers: list[tuple[_Waiting, list[list[Row]] | Exception]] = []
+        answers: list[tuple[asyncio.Future[list[list[Row]]], list[list[Row]] | Exception]] = []
         try:
             self._check_file()
             self._writer.execute("BEGIN IMMEDIATE")
-            answers = [(item, self._do(item.statements)) for item in group]
+            answers = [(item.done, self._do(item.statements)) for item in group]
             self._writer.execute("COMMIT")
             self._check_file()
         except Exception as error:  # whatever it is, whoever waits has to be told
             with contextlib.suppress(sqlite3.Error):
                 self._writer.execute("ROLLBACK")
             failed = error if isinstance(error, StoreFailed) else self._unusable(error)
-            answers = [(item, failed) for item in group]
+            answers = [(item.done, failed) for item in group]
         _answer(answers)
 
     def _do(self, statements: Sequence[Statement]) -> list[list[Row]] | Exception:
@@ -205,27 +231,32 @@ class SqliteStore:
         )
 
 
-def _answer(answers: list[tuple[_Waiting, list[list[Row]] | Exception]]) -> None:
-    """Wake who waits for a group; a loop that has ended waits for nothing."""
+def _answer(answers: Sequence[tuple[asyncio.Future[T], T | Exception | None]]) -> None:
+    """Wake who waits; a loop that has ended waits for nothing."""
 
     def answer() -> None:
-        for item, found in answers:
-            if item.done.done():
+        for done, found in answers:
+            if done.done():
                 continue  # who waited for it has gone
             if isinstance(found, Exception):
-                item.done.set_exception(found)
+                done.set_exception(found)
             else:
-                item.done.set_result(found)
+                done.set_result(cast("T", found))
 
     with contextlib.suppress(RuntimeError):
-        answers[0][0].done.get_loop().call_soon_threadsafe(answer)
+        answers[0][0].get_loop().call_soon_threadsafe(answer)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         path, isolation_level=None, check_same_thread=False, timeout=5.0, cached_statements=500
     )
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+    ):
         connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection
 

@@ -50,6 +50,9 @@ class Store(Protocol):
         Raises Clash or StoreFailed, and then none of them was done.
         """
 
+    async def erase(self) -> None:
+        """See to it that nothing that was deleted can be read from the disk any more; raises StoreFailed."""
+
     async def append(
         self,
         stream: str,

@@ -46,7 +46,7 @@ def url(tmp_path: Path) -> Iterator[tuple[str, str]]:
     assert process.stdout is not None
     about = json.loads(process.stdout.readline())
     address = about["url"].rstrip("/")
-    yield address, about["first_link"].removeprefix(address)
+    yield address, about["link"].removeprefix(address)
     process.terminate()
     process.wait(PATIENCE)
     process.stdout.close()

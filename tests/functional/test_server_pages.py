@@ -113,7 +113,7 @@ def test_a_class_from_its_first_trainer_to_its_end(browser: Chrome, about: dict[
     site.press(Keys.ENTER)
     assert "main" == site.focus()
 
-    site.open(about["first_link"].removeprefix(about["url"]))
+    site.open(about["link"].removeprefix(about["url"]))
     site.loaded("Make your trainer account")
     site.looks_well()
     site.fill("name", "Ada", "short", "short")

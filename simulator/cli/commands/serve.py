@@ -37,6 +37,7 @@ class Options:
     cert: str | None = None
     key: str | None = None
     public_url: str | None = None
+    new_link: str | None = None
     i_know: bool | None = None
     json: bool = False
 
@@ -70,7 +71,7 @@ def run(context: Context, options: Options) -> int:
 
     def ready(started: Started) -> None:
         logger_of("server").info("simulator %s serves", __version__)
-        announce(started, path, as_json=options.json)
+        announce(started, path, options)
 
     async def serving() -> bool:
         await serve(
@@ -80,6 +81,7 @@ def run(context: Context, options: Options) -> int:
             context.rounds_folder,
             now=time.time,
             random=secrets.token_bytes,
+            link_for=options.new_link,
             ready=ready,
         )
         return True
@@ -90,19 +92,18 @@ def run(context: Context, options: Options) -> int:
     return Exit.DONE
 
 
-def announce(started: Started, path: Path, *, as_json: bool) -> None:
-    """Print how the server is reached, and the first trainer's link once."""
-    if as_json:
+def announce(started: Started, path: Path, options: Options) -> None:
+    """Print how the server is reached, and a trainer's link once."""
+    if options.json:
         document = {
             "url": started.url,
             "fingerprint": started.fingerprint,
-            "first_link": started.first_link,
+            "link": started.link,
             "db": str(path),
         }
         print(json.dumps(document), flush=True)
         return
     print(f"Serving: {started.url}/\nSaved in: {path_text(path)}", flush=True)
-    if started.first_link:
-        print(
-            f"Make the first trainer's account within 15 minutes: {started.first_link}", flush=True
-        )
+    if started.link:
+        what = "Choose a new passphrase" if options.new_link else "Make the first trainer's account"
+        print(f"{what} within 15 minutes: {started.link}", flush=True)

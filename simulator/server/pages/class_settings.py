@@ -84,6 +84,7 @@ async def delete(visit: Visit) -> web.Response:
         return _confirmation(visit, words.TITLE_DIFFERS.format(title=of_class.title))
     people = await classes.people_of(visit.site.store, of_class.id)
     await _write(visit, Action.CLASS_DELETED, *classes.delete(of_class.id, people))
+    await visit.site.store.erase()
     return visit.go("/classes", words.CLASS_DELETED.format(title=of_class.title))
 
 

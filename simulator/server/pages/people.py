@@ -84,6 +84,7 @@ async def delete(visit: Visit) -> web.Response:
     """Delete the trainee with everything they did."""
     person = visit.its_trainee
     await _write(visit, Action.DELETED, *people.delete(person.account))
+    await visit.site.store.erase()
     return visit.go(f"/classes/{visit.its_class.id}", words.PERSON_DELETED.format(name=person.name))
 
 

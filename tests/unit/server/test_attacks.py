@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.errors import SimulatorError
 from simulator.rounds.hosted.headers import HEADERS
 from simulator.server import rendering, words
 from simulator.server.routes import MAX_FORM, ROUTES
+from simulator.server.serving import first_link, new_link
 from simulator.server.tokens import token_hash
 from tests.support.server_stage import HOST, PASSPHRASE, PIN, START, Browser, ServerStage, served
 
@@ -82,8 +84,6 @@ def test_a_link_works_once(tmp_path: Path) -> None:
     """Not again, not for two at once, not after its time, and not once another first link was made."""
 
     async def story(stage: ServerStage) -> None:
-        from simulator.server.serving import first_link
-
         early, link = await first_link(stage.site), await first_link(stage.site)
         assert early is not None
         assert link is not None
@@ -111,8 +111,6 @@ def test_the_first_link_ends_after_fifteen_minutes(tmp_path: Path) -> None:
     """Whoever finds it later in the scroll of a console gets nowhere."""
 
     async def story(stage: ServerStage) -> None:
-        from simulator.server.serving import first_link
-
         link = await first_link(stage.site)
         assert link is not None
         path, browser = link.removeprefix(stage.site.url), await stage.browser()
@@ -471,3 +469,22 @@ def test_no_template_has_script_or_style_in_it(path: Path) -> None:
         text,
     )
     assert path.name == "forms.html" or "<form" not in text
+
+
+def test_a_new_passphrase_from_the_console(tmp_path: Path) -> None:
+    """Whoever runs the server gets a trainer back in who forgot; the old passphrase and sessions end."""
+
+    async def story(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+        link = await new_link(stage.site, "ada")
+        browser, path = await stage.browser(), link.removeprefix(stage.site.url)
+        again = "another long passphrase"
+        await browser.open(path)
+        changed = await browser.send(path, name="Eve", passphrase=again, again=again)
+        assert "Signed in as Ada" in changed.words
+        assert "/sign-in" == (await ada.open("/classes")).path
+        assert words.WRONG_PASSPHRASE in (await ada.sign_in("Ada")).words
+        with pytest.raises(SimulatorError, match="There is no trainer called"):
+            await new_link(stage.site, "Eve")
+
+    run(tmp_path, story)

@@ -231,6 +231,10 @@ def test_a_trainee_is_deleted_with_everything(tmp_path: Path) -> None:
             text = str(stage.rows(f"SELECT {columns} FROM {table}"))
             assert "nmistakable" not in text, table
             assert account not in text, table
+        files = [path for path in tmp_path.iterdir() if path.name.startswith("server.sqlite")]
+        stored = b"".join(path.read_bytes() for path in files)
+        assert b"Term 3" in stored
+        assert b"nmistakable" not in stored
         assert 200 == (await kim.join(code, "Kim Unmistakable")).status
 
     run(tmp_path, story)
