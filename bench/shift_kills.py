@@ -71,7 +71,7 @@ def kill(folder: Path, times: int, seed: int) -> tuple[int, int]:
     chance = random.Random(seed)
     known: list[str] = []
     acknowledged = inside = at = 0
-    names = ("hard-saturday", "first-day")
+    names = ("hard-saturday", "first-day", "one-of-those-days")
     for number in range(times):
         name = names[at % len(names)]
         shift = folder / str(at)

@@ -2,7 +2,7 @@
 
     python -m bench.shifts [SEEDS]
 
-Each policy plays both shipped shifts once for every seed. A figure is the share of customers, from the second on, with whom at
+Each policy plays every shipped shift once for every seed. A figure is the share of customers, from the second on, with whom at
 least one leaky reply was on offer.
 """
 
@@ -95,7 +95,7 @@ def rows(
     all_seeds: dict[tuple[str, str], tuple[int, int]],
     first_seeds: dict[tuple[str, str], tuple[int, int]],
 ) -> list[str]:
-    """Return the rows of the table in docs/shift.md: one for each shift and policy, then one for both shifts together."""
+    """Return the rows of the table in docs/shift.md: one for each shift and policy, then one for all of them together."""
     found = []
     for shift in [*(shift.id for shift in shifts), ""]:
         for policy in POLICIES:
@@ -103,7 +103,7 @@ def rows(
             met, leaked = map(sum, zip(*(all_seeds[key] for key in here), strict=True))
             few, early = map(sum, zip(*(first_seeds[key] for key in here), strict=True))
             share = f"{100 * leaked / met:.1f} %"
-            name = shift or "both"
+            name = shift or "all"
             found.append(f"| {name} | {policy} | {leaked} of {met} | {share} | {early} of {few} |")
     return found
 

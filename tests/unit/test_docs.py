@@ -725,11 +725,9 @@ def test_the_page_on_shifts_says_how_often_each_way_of_playing_meets_a_leaky_rep
     few = counts(shifts, FIRST, workers=1)
     assert [
         f"{leaked} of {met}" for leaked, met in ((each[1], each[0]) for each in few.values())
-    ] == [row["in the first 4 seeds"] for row in rows if row["shift"] != "both"]
+    ] == [row["in the first 4 seeds"] for row in rows if row["shift"] != "all"]
     share = {
-        row["play"]: float(row["share"].removesuffix(" %"))
-        for row in rows
-        if row["shift"] == "both"
+        row["play"]: float(row["share"].removesuffix(" %")) for row in rows if row["shift"] == "all"
     }
     assert 25 <= share["careful"] <= 50
     assert share["slip-free"] <= 10
