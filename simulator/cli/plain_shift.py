@@ -36,6 +36,19 @@ def resume_options(context: Context) -> str:
     return f" --saves {shlex.quote(folder)}" if folder else ""
 
 
+def wants_to_resume(told: str, console: Console) -> bool | None:
+    """Ask whether to resume the shift of which a sentence tells; False for a new one, None for neither."""
+    from simulator.plain.console import Signal
+
+    while True:
+        console.ask(f"{told} Press Enter to resume it, n to start a new one, or q to leave:")
+        answer = console.read()
+        if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
+            return None
+        if answer.lower() in ("", "n", "new"):
+            return not answer
+
+
 def work_in_lines(context: Context, opened: OpenedShift, console: Console) -> int:
     """Work a shift in lines; Ctrl-C leaves like q does, with the code of an interruption."""
     from simulator.plain.shift import PlainShift

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.play.shift_opening import OpenedShift
-    from simulator.records.save_index import SaveListing
+    from simulator.records.save_index import SavedPlay, SaveListing
     from simulator.records.saves import Saves
     from simulator.scenario.library import Library
 
@@ -52,10 +52,18 @@ def shift_offers(library: Library, listing: SaveListing, person: str | None) -> 
             f"{count(play.moves, 'move')} so far",
             save=play.name,
         )
+        for play in left_shifts(listing, person)
+    ]
+    return [*left, *offers]
+
+
+def left_shifts(listing: SaveListing, person: str | None) -> list[SavedPlay]:
+    """Return a person's shifts that were begun and not worked to their end, the newest first."""
+    return [
+        play
         for play in listing.plays
         if play.shift and play.moves and play.ended is None and play.person == person
     ]
-    return [*left, *offers]
 
 
 def open_offer(

@@ -8,6 +8,7 @@ would wait for.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from simulator.play.opening import Opened
     from simulator.play.rules import Rules
+    from simulator.play.shift_opening import OpenedShift
     from simulator.records.history import History
     from simulator.records.saves import Saves
     from simulator.records.settings import LoadedSettings
@@ -65,16 +68,19 @@ class SimulatorApp(PaletteApp, PlayHost, ShiftHost):
         play: ScenarioFile | None = None,
         resume: str | None = None,
         day: str | None = None,
+        shift: OpenedShift | None = None,
         fresh_seed: Callable[[], int] | None = None,
     ) -> None:
         """`day` names the day to play, None has it drawn by the seed; `fresh_seed` gives each new play its own seed."""
         super().__init__(settings)
         self.wants_plain = False
-        self.has_home = not (play or resume)
+        self.has_home = not (play or resume or shift)
         self._losing: ChoiceDialog | None = None
         self.plays = PlayController(library, saves, person, now, wall, history)
         self.rules, self._play, self._resume = rules, play, resume
-        self._day, self._fresh_seed = day, fresh_seed
+        self._day, self._fresh_seed, self._shift = day, fresh_seed, shift
+        self._way_back: Callable[[], None] | None = None
+        """From a conversation that was begun from a debrief: back to that."""
 
     def get_default_screen(self) -> Screen[None]:
         """Return what stands beneath everything: Home, or for a single play its brief."""
@@ -91,7 +97,9 @@ class SimulatorApp(PaletteApp, PlayHost, ShiftHost):
     def _open(self) -> None:
         if not self.settings.greeted and self.has_home:
             self.call_after_refresh(self._welcome)
-        if self._resume:
+        if self._shift:
+            self.work_shift(self._shift, self.plays, self._back)
+        elif self._resume:
             self.resume_play(self._resume)
         elif self._play and self._play.reading.scenario is None:
             wrong = cannot_be_played(self._play)
@@ -233,8 +241,16 @@ class SimulatorApp(PaletteApp, PlayHost, ShiftHost):
         self._confirm_loss(self._leave_play)
 
     def _leave_play(self) -> None:
-        seat = self.plays.seat
-        if self.has_home and seat and seat.kept and seat.turns and not seat.over:
+        seat, way_back = self.plays.seat, self._way_back
+        saved = seat and seat.kept and seat.turns and not seat.over
+        if way_back:
+            self._way_back = None
+            self.plays.close()
+            way_back()
+            if saved and self.has_home:
+                self.notify("Saved. You can resume it from Home.", markup=False)
+            return
+        if saved and self.has_home:
             self.notify("Saved. You can resume it from here.", markup=False)
         self._back()
 
@@ -242,6 +258,7 @@ class SimulatorApp(PaletteApp, PlayHost, ShiftHost):
         """From a play that is over to its debrief."""
         opened = self.plays.opened
         if opened and opened.seat.over:
+            self._way_back = None
             self.look_back(opened)
 
     def on_debrief_left(self) -> None:
@@ -274,12 +291,32 @@ class SimulatorApp(PaletteApp, PlayHost, ShiftHost):
 
     def on_try_again_from(self, event: TryAgainFrom) -> None:
         """Play once more, from before one of the play's moves."""
-        self.take_from_shift(self.plays)
-        self._confirm_loss(lambda: self.begin_play(lambda: self.plays.again(event.index)))
+        self._begin_from_debrief(lambda: self.plays.again(event.index))
 
     def on_go_on_from(self, event: GoOnFrom) -> None:
         """Play on from where a good play was left."""
-        self._confirm_loss(lambda: self.begin_play(lambda: self.plays.go_on(event.moves)))
+        self._begin_from_debrief(lambda: self.plays.go_on(event.moves))
+
+    def _begin_from_debrief(self, begin: Callable[[], Opened | None]) -> None:
+        """Begin a conversation from the debrief that is shown; leaving it early leads back there, or to its shift."""
+
+        def go() -> None:
+            self._way_back = way_back
+            self.begin_play(begin)
+
+        way_back: Callable[[], None] | None
+        if self.flow:
+            shift = self.take_from_shift(self.plays)
+            way_back = partial(self.reopen_shift, shift, self.plays, self._back) if shift else None
+        else:
+            way_back = partial(self._reopen, self.plays.opened)
+        self._confirm_loss(go)
+
+    def _reopen(self, opened: Opened | None) -> None:
+        """Show the debrief of a play once more."""
+        self.plays.opened = opened
+        if opened:
+            self.look_back(opened)
 
     def on_report_wanted(self, event: ReportWanted) -> None:
         """Save a report on the play that is over, or on all the player's conversations."""
@@ -291,6 +328,7 @@ class SimulatorApp(PaletteApp, PlayHost, ShiftHost):
 
     def _back(self) -> None:
         """Go to Home with its files read again, or out, and close the open play."""
+        self._way_back = None
         if not self.has_home:
             self._end(0)
             return

@@ -47,17 +47,13 @@ class ShiftFlow:
         options: str = "",
         drills: Callable[[], Drills] | None = None,
         wall: Callable[[], datetime] = lambda: datetime.now(UTC),
-        tries: bool = False,
     ) -> None:
-        """`options` is what the command that resumes the shift needs behind its name; `drills` makes the player's exercises.
-
-        With `tries` the program can begin a conversation again, as it was with a customer of the shift.
-        """
+        """`options` is what the command that resumes the shift needs behind its name; `drills` makes the player's exercises."""
         self._app, self._opened, self.session = app, opened, opened.session
         self._before, self._library = before, library
         self._over, self.options = over, options
         self._notes = opened.notes
-        self._drills, self._wall, self._tries = drills, wall, tries
+        self._drills, self._wall = drills, wall
         self._shown: OpenedCustomer | None = None
 
     def start(self) -> None:
@@ -153,12 +149,13 @@ class ShiftFlow:
 
         self._shown = opened = opened_customer(self.session, at)
         seat = opened.seat
-        tries = self._tries and opened.as_alone
         told = debrief(seat.start, seat.turns)
         title = seat.conversation.scenario.title
         shown = self._app.settings
         self._app.push_screen(
-            DebriefScreen(title, told, opened.reach(), settings=shown, tries=tries, saves=False)
+            DebriefScreen(
+                title, told, opened.reach(), settings=shown, tries=opened.as_alone, saves=False
+            )
         )
 
     def release(self) -> OpenedCustomer | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from simulator.play.shift_offers import ShiftOffer
+    from simulator.play.shift_opening import OpenedShift
     from simulator.report.sections import Section
     from simulator.tui.messages import SaveWanted
     from simulator.tui.play_controller import PlayController
@@ -27,6 +28,7 @@ BACK = "back"
 class ShiftHost(SettingsApp):
     """A program with at most one shift open."""
 
+    has_home: bool
     flow: ShiftFlow | None = None
 
     def start_flow(self, flow: ShiftFlow) -> None:
@@ -55,9 +57,7 @@ class ShiftHost(SettingsApp):
     def _work(self, offer: ShiftOffer, plays: PlayController, back: Callable[[], None]) -> None:
         import secrets
 
-        from simulator.play.shift_day import Before
         from simulator.play.shift_offers import open_offer
-        from simulator.tui.shift_flow import ShiftFlow
 
         try:
             opened = open_offer(
@@ -73,26 +73,38 @@ class ShiftHost(SettingsApp):
             told = [Paragraph(text, gap=True) for text in sentences(error.message, error.hint)]
             self.push_screen(TextDialog("This shift can't be opened", told))
             return
+        self.work_shift(opened, plays, back)
+
+    def work_shift(
+        self, opened: OpenedShift, plays: PlayController, back: Callable[[], None]
+    ) -> None:
+        """Work a shift; `back` is called once it is left, before what was done is said. Without a Home that is the end."""
+        from simulator.play.shift_day import Before
+        from simulator.tui.shift_flow import ShiftFlow
 
         def over(saved: str) -> None:
+            if not self.has_home:
+                self.farewell = self.saved_shift() or saved
+                self._end(0)
+                return
             sections = self.flow.done_sections() if self.flow else []
             self.flow = None
             back()
             self._tell_shift(sections, saved)
 
         before = Before(plays.saves, plays.history, plays.person)
-        flow = ShiftFlow(
-            self,
-            opened,
-            before,
-            plays.library,
-            over,
-            plays.options,
-            plays.drills,
-            plays.wall,
-            tries=True,
-        )
+        drills, wall = plays.drills, plays.wall
+        flow = ShiftFlow(self, opened, before, plays.library, over, plays.options, drills, wall)
         self.start_flow(flow)
+
+    def reopen_shift(self, name: str, plays: PlayController, back: Callable[[], None]) -> None:
+        """Go back to a shift that was left for a conversation with one of its customers."""
+        from simulator.play.shift_offers import ShiftOffer
+
+        plays.close()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self._work(ShiftOffer("", "", save=name), plays, back)
 
     def _tell_shift(self, sections: Sequence[Section], saved: str) -> None:
         """Say where a shift is saved; what was done of one that was left takes a page to be read."""
@@ -117,11 +129,17 @@ class ShiftHost(SettingsApp):
         """Return where the open shift is saved, and how to resume it; nothing where none is open."""
         return self.flow.done_words() if self.flow else ""
 
-    def take_from_shift(self, plays: PlayController) -> None:
-        """Where a shift's customer is to be talked to again, end the shift, and make theirs the open conversation."""
-        if self.flow:
-            plays.opened = self.flow.release()
-            self.flow = None
+    def take_from_shift(self, plays: PlayController) -> str | None:
+        """Where a shift's customer is to be talked to again, end the shift, and make theirs the open conversation.
+
+        Returns the name that the shift is saved under; None where no shift is open, or it isn't saved.
+        """
+        if self.flow is None:
+            return None
+        name = self.flow.session.name
+        plays.opened = self.flow.release()
+        self.flow = None
+        return name
 
     def on_exercise_wanted(self) -> None:
         """Ask one above the pause."""

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.drill.model import Kind
-from simulator.play.shift_day import Before
+from simulator.play.rules import Rules
 from simulator.play.shift_opening import OpenedShift
 from simulator.records.settings import LoadedSettings
 from simulator.report.helped_most import WORKING
+from simulator.tui.app import SimulatorApp
 from simulator.tui.drill_app import DrillApp
 from simulator.tui.screens.debrief import DebriefScreen
-from simulator.tui.shift_app import ShiftApp
 from tests.support.drill_stage import NOW, DrillPlace
 from tests.support.goldens import (
     CHOSEN,
@@ -261,8 +261,16 @@ def test_shift(golden: Golden, tmp_path: Path) -> None:
 
     async def scene() -> None:
         settings = LoadedSettings(CHOSEN, HOME)
-        before = Before(place.saves, None, "Ada")
-        app = ShiftApp(OpenedShift(session), before, place.library, settings=settings)
+        app = SimulatorApp(
+            place.library,
+            place.saves,
+            Rules(),
+            person="Ada",
+            now=lambda: 0.0,
+            wall=lambda: NOW,
+            settings=settings,
+            shift=OpenedShift(session),
+        )
         app.animation_level = "none"
         async with running(app, golden.size) as actor:
             await actor.sees("How are you today")

@@ -588,6 +588,16 @@ class TestDebrief:
                 await actor.press("1")
                 await actor.sees("Say nothing (Enter)")
                 await actor.press("escape")
+                await actor.until(
+                    lambda: isinstance(actor.app.screen, DebriefScreen), "the way back"
+                )
+                await actor.press("enter")
+                await actor.sees("Late parcel coach")
+                await actor.press("escape")
+                await actor.until(
+                    lambda: isinstance(actor.app.screen, DebriefScreen), "the way back"
+                )
+                await actor.press("escape")
                 await actor.until(lambda: actor.app.return_code is not None, "the end")
             assert ("listen", "own-it") == stage.moves("late-parcel-2")
             assert self.ENDED == stage.moves(name)
@@ -617,6 +627,11 @@ class TestDebrief:
                 assert (name,) == stage.moved()
                 await actor.press("enter")
                 await actor.sees("1 You stayed in", "move 2")
+                await actor.press("escape")
+                await actor.until(
+                    lambda: isinstance(actor.app.screen, DebriefScreen), "the way back"
+                )
+                await actor.sees("Late parcel how it went")
                 await actor.press("escape")
                 await actor.until(lambda: actor.app.return_code is not None, "the end")
             assert ("listen",) == stage.moves("late-parcel-2")

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.play.drills import Drills
 from simulator.play.rules import Rules
-from simulator.play.shift_day import Before
 from simulator.play.shift_opening import OpenedShift
 from simulator.records.card_file import CardFile
 from simulator.records.journal import read
@@ -22,7 +20,6 @@ from simulator.tui.screens.play import PlayScreen
 from simulator.tui.screens.shift_after import ShiftAfterScreen
 from simulator.tui.screens.shift_customer import ShiftCustomerScreen
 from simulator.tui.screens.shift_pause import ShiftPauseScreen
-from simulator.tui.shift_app import ShiftApp
 from tests.support.scene import perform
 from tests.support.shift_stage import STARTED, WHOLE_DAY, ShiftPlace
 from tests.support.tui_stage import LARGE, LEAST, Actor, running
@@ -39,24 +36,9 @@ def place(tmp_path: Path) -> ShiftPlace:
     return ShiftPlace.at(tmp_path)
 
 
-def app_of(
-    place: ShiftPlace,
-    session: ShiftSession,
-    *,
-    ascii_only: bool = False,
-    drills: Drills | None = None,
-) -> ShiftApp:
-    """The full screen of a shift, with these exercises."""
-    chosen = Settings(pace="off", motion=False, greeted=True, ascii=ascii_only)
-    settings = LoadedSettings(chosen, place.folder / "settings.toml")
-    before = Before(place.saves, None, "Ada")
-    make = (lambda: drills) if drills else None
-    opened = OpenedShift(session)
-    app = ShiftApp(
-        opened, before, place.library, settings=settings, drills=make, wall=lambda: STARTED
-    )
-    app.animation_level = "none"
-    return app
+def app_of(place: ShiftPlace, session: ShiftSession, *, ascii_only: bool = False) -> SimulatorApp:
+    """The full screen of `simulator shift`."""
+    return game(place, person="Ada", ascii_only=ascii_only, shift=OpenedShift(session))
 
 
 async def says(actor: Actor, session: ShiftSession, id: str) -> None:
@@ -160,18 +142,18 @@ def test_an_exercise_between_two_customers(place: ShiftPlace, size: tuple[int, i
     """One card, about someone who has been served and no one who is still to come; then the pause again."""
     session = place.begin("listen", "mixed")
     cards = CardFile.beside(place.history.path)
-    drills = Drills(place.library, place.saves, place.history, cards, "Ada")
 
     async def scene() -> None:
-        app = app_of(place, session, drills=drills)
+        app = app_of(place, session)
         async with running(app, size) as actor:
             await actor.sees("My key is gone.")
+            assert app.flow
             app.flow._pause()
             await actor.sees("2 Do an exercise first")
             await actor.press("2")
             await actor.until(lambda: isinstance(app.screen, DrillScreen), "the exercise")
             await actor.sees("card 1 of 1", "don't know")
-            assert ("key",) == drills.known
+            assert "A key" in actor.text()
             await actor.press("n")
             await actor.sees("Not right.", "Done")
             await actor.press("enter")
@@ -207,6 +189,9 @@ def test_a_customer_is_talked_to_again_from_a_moment(place: ShiftPlace) -> None:
             await actor.sees("The blue one.")
             assert app.flow is None
             await actor.press("escape")
+            await actor.until(lambda: isinstance(app.screen, ShiftAfterScreen), "the day")
+            await actor.sees("One thing for next time")
+            await actor.press("escape")
             await actor.sees("Work a shift:")
 
     perform(scene)
@@ -214,19 +199,25 @@ def test_a_customer_is_talked_to_again_from_a_moment(place: ShiftPlace) -> None:
     assert (("listen",), 1) == (record.moves, record.header.given)
 
 
-def game(place: ShiftPlace) -> SimulatorApp:
-    """The whole game, with this library and no name."""
-    settings = LoadedSettings(
-        Settings(pace="off", motion=False, greeted=True), place.folder / "settings.toml"
-    )
+def game(
+    place: ShiftPlace,
+    *,
+    person: str | None = None,
+    ascii_only: bool = False,
+    shift: OpenedShift | None = None,
+) -> SimulatorApp:
+    """The whole game, with this library."""
+    chosen = Settings(pace="off", motion=False, greeted=True, ascii=ascii_only)
     app = SimulatorApp(
         place.library,
         place.saves,
         Rules(),
-        person=None,
+        person=person,
         now=lambda: 0.0,
         wall=lambda: STARTED,
-        settings=settings,
+        settings=LoadedSettings(chosen, place.folder / "settings.toml"),
+        history=place.history,
+        shift=shift,
     )
     app.animation_level = "none"
     return app
@@ -291,19 +282,7 @@ def test_low_composure_is_said_in_words(place: ShiftPlace, size: tuple[int, int]
 def test_home_leads_to_a_shift_and_back(place: ShiftPlace) -> None:
     """A row of Home lists them, and one that was left is resumed from there."""
     place.begin("listen", person=None).close()
-    settings = LoadedSettings(
-        Settings(pace="off", motion=False, greeted=True), place.folder / "settings.toml"
-    )
-    app = SimulatorApp(
-        place.library,
-        place.saves,
-        Rules(),
-        person=None,
-        now=lambda: 0.0,
-        wall=lambda: STARTED,
-        settings=settings,
-    )
-    app.animation_level = "none"
+    app = game(place)
 
     async def scene() -> None:
         async with running(app, LARGE) as actor:

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
 from simulator.cli.display import use_plain
-from simulator.cli.plain_shift import before_shift, person_of, resume_options, work_in_lines
+from simulator.cli.plain_shift import person_of, resume_options, wants_to_resume, work_in_lines
 from simulator.cli.streams import complain, print_json
 from simulator.errors import SimulatorError
 from simulator.play.shift_words import NO_SHIFTS
 from simulator.shift.library import find_shift, read_shift, shift_paths
+from simulator.text import count
 
 if TYPE_CHECKING:
     from simulator.cli.context import Context
     from simulator.play.shift_opening import OpenedShift
+    from simulator.shift.library import ShiftFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def run(context: Context, options: Options) -> int:
     context.open_log()
     plain = use_plain(context)
     opened = _open(context, options)
+    if opened is None:
+        return Exit.DONE
     try:
         return _play_plain(context, opened) if plain else _play_full(context, opened)
     finally:
@@ -61,19 +65,24 @@ def _check(options: Options) -> None:
             )
 
 
-def _open(context: Context, options: Options) -> OpenedShift:
-    """Begin or resume the shift that was asked for."""
+def _open(context: Context, options: Options) -> OpenedShift | None:
+    """Begin or resume the shift that was asked for; None where the player wants neither."""
     from simulator.cli.plain_play import fresh_seed
     from simulator.play.shift_opening import begin_shift, resume_shift
 
-    if options.resume:
-        journal = context.player_saves.resume(options.resume)
+    file, name = None, options.resume
+    if name is None:
+        file = read_shift(find_shift(context.library, options.shift or ""), context.library)
+        name = _left_before(context, file) if options.seed is None else ""
+        if name is None:
+            return None
+    if file is None or name:
+        journal = context.player_saves.resume(name)
         try:
             return resume_shift(journal, context.library, context.clock)
         except BaseException:
             journal.close()
             raise
-    file = read_shift(find_shift(context.library, options.shift or ""), context.library)
     return begin_shift(
         file,
         context.player_saves,
@@ -84,19 +93,47 @@ def _open(context: Context, options: Options) -> OpenedShift:
     )
 
 
+def _left_before(context: Context, file: ShiftFile) -> str | None:
+    """Ask whether to resume this shift where it was left before; what isn't a terminal is only told of it.
+
+    Returns the name to resume, "" to begin anew, and None where the player wants neither.
+    """
+    from simulator.plain.console import Console
+    from simulator.play.saves_list import list_saves
+    from simulator.play.shift_offers import left_shifts
+
+    listing = list_saves(context.player_saves, context.player_history)
+    theirs = left_shifts(listing, context.person)
+    left = next((play for play in theirs if play.scenario == file.shift.id), None)
+    if left is None:
+        return ""
+    console = Console(context.clock, ascii_only=context.settings.ascii)
+    told = f"You left {file.shift.title} after {count(left.moves, 'move')}."
+    if not console.interactive:
+        command = f"simulator shift --resume {left.name}{resume_options(context)}"
+        complain(f"{told} This is a new one; to resume the other: {command}")
+        return ""
+    resumes = wants_to_resume(told, console)
+    if resumes is None:
+        return None
+    return left.name if resumes else ""
+
+
 def _play_full(context: Context, opened: OpenedShift) -> int:
     """Work the shift on the full screen."""
-    from simulator.cli.plain_drill import drills_of
-    from simulator.tui.shift_app import ShiftApp
+    from simulator.cli.plain_play import PlayChoice, rules_of
+    from simulator.tui.app import SimulatorApp
 
-    app = ShiftApp(
-        opened,
-        before_shift(context, opened),
+    app = SimulatorApp(
         context.library,
-        settings=context.settings_file,
-        options=resume_options(context),
-        drills=lambda: drills_of(context, person_of(context, opened)),
+        context.player_saves,
+        rules_of(context, PlayChoice(), shuffled=True),
+        person=person_of(context, opened),
+        now=context.clock,
         wall=context.wall_clock,
+        settings=context.settings_file,
+        history=context.player_history,
+        shift=opened,
     )
     return app.run_to_the_end()
 

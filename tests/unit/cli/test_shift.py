@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from simulator.cli.plain_shift import wants_to_resume
 from tests.support.shift_stage import SHIFT, WHOLE_DAY, key_text
+from tests.support.typed_console import TypedConsole
 
 if TYPE_CHECKING:
+    from simulator.plain.console import Console, Signal
     from tests.support.cli_desk import Desk
 
 TYPED = "2\n1\n\ntwo-skills\n\na\n\nmixed\n1\n\n"
@@ -154,3 +157,26 @@ def test_the_menu_in_lines_lists_shifts_and_works_one(shifts: Desk) -> None:
     assert "How are you today" in said
     assert "w 1. Resume: A short day: 1 move so far." in said
     assert "You're picking up where you left off." in said
+
+
+def test_a_shift_that_was_left_is_offered_before_another_is_started(shifts: Desk) -> None:
+    """What isn't a terminal is told of it and starts anew; with a seed, or under another name, nothing is said."""
+    command = ("shift", "short-day", "--saves", "saves", "--as", "Ada")
+    typed = "\n\n\n\nq\n"
+    shifts.run(*command, "--seed", "1", typed=typed)
+    told = (
+        "You left A short day after 1 move. This is a new one; to resume the other: "
+        "simulator shift --resume short-day --saves saves"
+    )
+    assert told in shifts.run(*command, typed=typed).err
+    assert told not in shifts.run(*command, "--seed", "1", typed=typed).err
+    assert told not in shifts.run(*command[:-1], "Ben", typed=typed).err
+
+
+@pytest.mark.parametrize(
+    ("lines", "wants"), [([""], True), (["x", "n"], False), (["q"], None), ([], None)]
+)
+def test_the_question_about_a_shift_that_was_left(lines: list[str | Signal], wants: bool) -> None:
+    """Enter resumes, n starts a new one, and q or the end of the input does neither."""
+    console = TypedConsole(list(lines))
+    assert wants == wants_to_resume("You left A short day after 1 move.", cast("Console", console))
