@@ -103,7 +103,7 @@ def _card(pair: Pair, moves: tuple[str, ...]) -> Card:
 def _moved(turn: Turn) -> str:
     """Say how a reply moved the customer, and the main reason."""
     moved = difference(turn.before.state.gauges, turn.after.state.gauges) or "no change"
-    reason, _ = main_reason(turn.changes, turn.before.scenario.channel)
+    reason = main_reason(turn.changes, turn.before.scenario.channel).words
     return clean(f"{with_stop(moved)} {with_stop(reason) if reason else ''}")
 
 

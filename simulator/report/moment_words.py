@@ -29,7 +29,7 @@ MOST_REASONS = 2
 
 @dataclass(frozen=True, slots=True)
 class MomentText:
-    """A moment in words: what the move was, what it cost or won, in full and in short, and a text for each label."""
+    """A moment in words: what the move was, what it cost or kept, in full and in short, and a text for each label."""
 
     title: str
     weight: str
@@ -58,7 +58,7 @@ def moment_text(moment: Moment, turns: Sequence[Turn], reach: Reach | None) -> M
 
 
 def takeaway(moments: Sequence[Moment], turns: Sequence[Turn]) -> str:
-    """Return the one thing to take along: what would have helped at the moment that cost most, else what won most."""
+    """Return the one thing to take along: what would have helped at the moment that cost most, else what kept most."""
     costly = next((moment for moment in moments if moment.cost), None)
     if costly:
         turn = turns[costly.index]
@@ -136,7 +136,7 @@ def _weight_words(moment: Moment) -> tuple[str, str]:
         return f"mood {points} {beside}", f"mood {'−' if moment.cost else '+'}{points}"
     if moment.cost:
         return f"cost you {points} possible points", f"cost {points}"
-    return f"won {points}", f"won {points}"
+    return f"kept {points} possible points", f"kept {points}"
 
 
 def _words_given(turn: Turn) -> str:

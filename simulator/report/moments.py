@@ -1,6 +1,6 @@
-"""The moments that mattered in a play: up to three moves, those that cost or won most of the best result still in reach.
+"""The moments that mattered in a play: up to three moves, those that cost or kept most of the best result still in reach.
 
-A move costs what it takes off the best result in reach. It wins what half of the other moves on offer would have taken off it
+A move costs what it takes off the best result in reach. It keeps what half of the other moves on offer would have taken off it
 as well. Until that is worked out, and where it can't be, the same is asked of the mood right after the move. Pure: values only;
 `moment_words` puts them into words.
 """
@@ -38,7 +38,7 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A move that mattered: its index, counted from 0, and how many points it cost, or else won.
+    """A move that mattered: its index, counted from 0, and how many points it cost, or else kept.
 
     They are points of satisfaction still in reach, or `by_mood` points of the mood right after the move. `exact` says whether
     the searches they come from were complete.
@@ -77,7 +77,7 @@ def settled(shown: Sequence[Moment], ranked: Sequence[Moment], reading: int) -> 
 
 
 def _moment(turns: Sequence[Turn], index: int, reach: Reach | None) -> Moment | None:
-    """Return what a move cost or won; None where it was the only move there was, or too little to name."""
+    """Return what a move cost or kept; None where it was the only move there was, or too little to name."""
     turn = turns[index]
     others = other_moves(turn)
     if not others:

@@ -6,7 +6,7 @@ from the engine's changes and are never worked out again here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.channel_words import words_of
 from simulator.report.limits import without_small_limits
@@ -20,7 +20,7 @@ from simulator.ruleset import (
     SLIPS,
     WALKED_OUT,
 )
-from simulator.text import number, signed
+from simulator.text import count, number, signed
 from simulator.vocabulary import Cause
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.state import Change, Gauges
 
+LONGEST_SUMS = 44
+"""Characters of the sums of a move in one row; where they would be more, the smaller reasons are only counted."""
 LONGEST_QUOTE = 60
 """Characters of a quotation within a sentence, at most."""
 
@@ -58,15 +60,15 @@ _ENDS = {
     "anger": ("They are as angry as they can be", "There was hardly any anger left"),
     "heard": (
         "They already feel fully heard",
-        "They hardly felt heard, so {amount} of that had no effect",
+        "They could hardly feel less heard, so this much wasn't lost",
     ),
     "trust": (
         "They already trust you fully",
-        "They hardly trusted you, so {amount} of that had no effect",
+        "They could hardly trust you less, so this much wasn't lost",
     ),
     "patience": (
         "They couldn't be more patient",
-        "Little patience was left, so {amount} of that had no effect",
+        "Their patience was almost gone, so this much wasn't lost",
     ),
 }
 """What it means that a gauge is at its upper end, and at its lower: it can't move any further."""
@@ -163,22 +165,42 @@ def reasons(changes: Sequence[Change], channel: str = "", *, tags: bool = False)
     return sentences
 
 
-def main_reason(changes: Sequence[Change], channel: str = "") -> tuple[str, str]:
-    """Return what moved the gauges most, and the two gauges that it moved most; both empty where nothing did.
+class MainReason(NamedTuple):
+    """What moved the gauges most, what it moved, and what all the other reasons come to; empty where there is nothing to say.
 
-    What every reply costs, and what a limit took away, is said only where there is nothing else.
+    `moved` is `heard +12, trust +4`, `rest` is `2 more: patience −5`, or `3 more reasons` where that would be long. Together
+    they are what the move did to each gauge.
     """
+
+    words: str = ""
+    moved: str = ""
+    rest: str = ""
+
+    @property
+    def sums(self) -> str:
+        """The gauges of it and of the rest: `heard +12, trust +4; 2 more: patience −5`."""
+        return f"{self.moved}; {self.rest}" if self.rest else self.moved
+
+
+def main_reason(changes: Sequence[Change], channel: str = "") -> MainReason:
+    """Return what moved the gauges most; what every reply costs, and what a limit held back, only where nothing else did."""
     found = [
         (cause not in _SMALL, sum(map(abs, _totals(group).values())), (cause, name, gauge), group)
         for (cause, name, gauge), group in _by_reason(changes)
         if any(_totals(group).values())
     ]
     if not found:
-        return "", ""
-    _, _, (cause, name, gauge), group = max(found, key=lambda reason: reason[:2])
-    most = sorted(_totals(group).items(), key=lambda item: -abs(item[1]))[:2]
+        return MainReason()
+    main = max(found, key=lambda reason: reason[:2])
+    _, _, (cause, name, gauge), group = main
+    most = sorted(_totals(group).items(), key=lambda item: -abs(item[1]))
     moved = ", ".join(f"{gauge} {signed(total)}" for gauge, total in most if total)
-    return _subject(cause, name, gauge, group, channel, ""), moved
+    others = [reason for reason in found if reason is not main]
+    sums = amounts(change for *_, group in others for change in group)
+    rest = f"{len(others)} more: {sums}" if sums else ""
+    if others and (not rest or len(f"{moved}; {rest}") > LONGEST_SUMS):
+        rest = count(len(others), "more reason")
+    return MainReason(_subject(cause, name, gauge, group, channel, ""), moved, rest)
 
 
 def _by_reason(changes: Sequence[Change]) -> Iterable[tuple[tuple[Cause, str, str], list[Change]]]:
@@ -235,8 +257,7 @@ def _subject(  # noqa: C901 - one case for each kind
 def _end(gauge: str, group: Sequence[Change]) -> str:
     """Return which end of its range kept a gauge from moving further."""
     above, below = _ENDS[gauge]
-    amount = sum(change.amount for change in group)
-    return above if amount < 0 else below.format(amount=amount)
+    return above if sum(change.amount for change in group) < 0 else below
 
 
 def _worth_words(group: Sequence[Change]) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.lines import Line
     from simulator.own_words.flow import OwnWords
+    from simulator.report.words import MainReason
 
 MAX_NAME = 20
 NOT_A_NAME = frozenset(
@@ -45,7 +46,7 @@ REASON = "  └ "
 def opening_paragraphs(start: Conversation, *, with_reasons: bool) -> list[Paragraph]:
     """How the conversation opens."""
     channel = start.scenario.channel
-    why = _reason(*main_reason(start.changes_at_start, channel)) if with_reasons else []
+    why = _reason(main_reason(start.changes_at_start, channel)) if with_reasons else []
     return [*why, *line_paragraphs(start.opening, channel, name_of(start))]
 
 
@@ -55,7 +56,7 @@ def turn_paragraphs(
     """Return what one turn brought: your part and what you typed for it, on one line what moved them most, then theirs."""
     silence = move_words(turn) if turn.move == SILENCE else ""
     channel = turn.before.scenario.channel
-    why = _reason(*main_reason(turn.changes, channel)) if with_reasons else []
+    why = _reason(main_reason(turn.changes, channel)) if with_reasons else []
     if with_reasons and not why:
         why = [Paragraph(sentence, "why", REASON) for sentence in turn_words(turn)[:1]]
     said = lines_in_own_words(turn.said, words)
@@ -160,6 +161,6 @@ def reason_paragraphs(sentences: Iterable[str]) -> list[Paragraph]:
     return [Paragraph(sentence, "why", "  = ") for sentence in sentences]
 
 
-def _reason(words: str, moved: str) -> list[Paragraph]:
+def _reason(main: MainReason) -> list[Paragraph]:
     """Return what moved them most as one row, of which the gauges are never cut; nothing where nothing did."""
-    return [Paragraph(words, "why", REASON, tail=f": {moved}.")] if moved else []
+    return [Paragraph(main.words, "why", REASON, tail=f": {main.sums}.")] if main.moved else []

@@ -61,7 +61,7 @@ function reasons(sentences) {
   const made = element("details", undefined, "why");
   const list = element("ul");
   list.append(...sentences.filter((text) => text !== most).map((text) => element("li", text)));
-  made.append(element("summary", most), list);
+  made.append(element("summary", most + " (" + counted(sentences.length - 1, "more reason") + ")"), list);
   return made;
 }
 

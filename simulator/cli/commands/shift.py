@@ -66,7 +66,7 @@ def _check(options: Options) -> None:
 
 
 def _open(context: Context, options: Options) -> OpenedShift | None:
-    """Begin or resume the shift that was asked for; None where the player wants neither."""
+    """Begin or resume the shift that was asked for; None where the player leaves."""
     from simulator.cli.plain_play import fresh_seed
     from simulator.play.shift_opening import begin_shift, resume_shift
 
@@ -96,7 +96,7 @@ def _open(context: Context, options: Options) -> OpenedShift | None:
 def _left_before(context: Context, file: ShiftFile) -> str | None:
     """Ask whether to resume this shift where it was left before; what isn't a terminal is only told of it.
 
-    Returns the name to resume, "" to begin anew, and None where the player wants neither.
+    Returns the name to resume, "" to start a new one, and None where the player leaves.
     """
     from simulator.plain.console import Console
     from simulator.play.saves_list import list_saves

@@ -72,6 +72,6 @@ class DebriefKeys(Page[None]):
         ),
     ]
     HELP_NOTES = (
-        "“Cost” is how many points a move lost you, compared with the best possible result. “Won” is how many points a "
-        "typical other choice would have lost you.",
+        "“Cost” is how many points a move lost you, compared with the best possible result. “Kept” is how many of "
+        "those points a typical other choice would have lost you.",
     )

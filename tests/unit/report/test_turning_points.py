@@ -179,7 +179,10 @@ def test_what_was_won_is_told_against_the_rest() -> None:
     known = dict.fromkeys(range(5), prospect(60))
     found = debrief(told[0].before, told, known, Search.OVER, {(1, "blame"): prospect(20)})
     text = found.text_of(found.moments[0])
-    assert ("You took responsibility (move 2)", "won 40") == (text.title, text.weight)
+    assert ("You took responsibility (move 2)", "kept 40 possible points") == (
+        text.title,
+        text.weight,
+    )
     _, did, offered = text.labelled
     assert did[1].startswith("You took it on. ")
     assert (

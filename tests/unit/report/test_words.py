@@ -12,6 +12,7 @@ from simulator.engine.conversation import Conversation, play
 from simulator.engine.machine import ScenarioMachine
 from simulator.engine.state import Change, Gauges
 from simulator.report.words import (
+    MainReason,
     difference,
     ending_words,
     main_reason,
@@ -66,13 +67,13 @@ def test_each_kind_of_change_has_a_sentence(cause: str, name: str, gauge: str, a
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (Change("heard", 27, Cause.LIMIT, "range"), "They hardly felt heard, so 27 of that had no effect: heard +27."),
+        (Change("heard", 27, Cause.LIMIT, "range"), "They could hardly feel less heard, so this much wasn't lost: heard +27."),
         (Change("heard", -4, Cause.LIMIT, "range"), "They already feel fully heard: heard −4."),
-        (Change("trust", 9, Cause.LIMIT, "range"), "They hardly trusted you, so 9 of that had no effect: trust +9."),
+        (Change("trust", 9, Cause.LIMIT, "range"), "They could hardly trust you less, so this much wasn't lost: trust +9."),
         (Change("trust", -2, Cause.LIMIT, "range"), "They already trust you fully: trust −2."),
         (Change("anger", -12, Cause.LIMIT, "range"), "They are as angry as they can be: anger −12."),
         (Change("anger", 6, Cause.LIMIT, "range"), "There was hardly any anger left: anger +6."),
-        (Change("patience", 3, Cause.LIMIT, "range"), "Little patience was left, so 3 of that had no effect: patience +3."),
+        (Change("patience", 3, Cause.LIMIT, "range"), "Their patience was almost gone, so this much wasn't lost: patience +3."),
         (Change("patience", -2, Cause.LIMIT, "range"), "They couldn't be more patient: patience −2."),
     ],
 )  # fmt: skip
@@ -417,7 +418,7 @@ def test_an_event_is_not_held_back_by_a_limit_on_words() -> None:
 
 
 def test_the_main_reason_is_what_moved_most() -> None:
-    """With the two gauges that it moved most; what every reply costs comes last, and nothing is said of nothing."""
+    """With all that it moved; the rest is summed or counted beside it, so that nothing seems to be missing."""
     cost = Change("patience", -30, Cause.TURN)
     reflected = [
         Change("anger", -2, Cause.SKILL, "reflect"),
@@ -428,17 +429,18 @@ def test_the_main_reason_is_what_moved_most() -> None:
         Change("anger", 25, Cause.SLIP, "dismiss"),
         Change("heard", -3, Cause.SLIP, "dismiss"),
     ]
-    assert ("", "") == main_reason([])
-    assert "patience −30" == main_reason([cost])[1]
-    words, moved = main_reason([cost, *reflected])
-    assert f"{words}: anger −2, heard +12, trust +4." in reasons([cost, *reflected])
-    assert "heard +12, trust +4" == moved
-    assert "anger +25, heard −3" == main_reason([*reflected, *dismissed])[1]
+    assert MainReason() == main_reason([])
+    assert "patience −30" == main_reason([cost]).sums
+    said = main_reason([cost, *reflected])
+    assert f"{said.words}: anger −2, heard +12, trust +4." in reasons([cost, *reflected])
+    assert "heard +12, trust +4, anger −2; 1 more reason" == said.sums
+    assert "anger +25, heard −3; 1 more: patience −30" == main_reason([*dismissed, cost]).sums
+    assert "anger +25, heard −3; 2 more reasons" == main_reason([*reflected, *dismissed, cost]).sums
     cancelled = [
         Change("anger", 5, Cause.EVENT, "fixed"),
         Change("anger", -5, Cause.EVENT, "fixed"),
     ]
-    assert ("", "") == main_reason(cancelled)
+    assert MainReason() == main_reason(cancelled)
 
 
 @pytest.mark.parametrize(
