@@ -10,9 +10,17 @@ from simulator.cli.mode_question import ask_mode
 from simulator.cli.plain_play import PlayChoice, begin_play, plain_rules, resume_play
 from simulator.cli.progress_lines import say_progress
 from simulator.errors import SimulatorError
-from simulator.play.catalog import Catalog, easiest_first, found, read_shelf, with_saves
+from simulator.play.catalog import (
+    Catalog,
+    easiest_first,
+    endings_in_words,
+    found,
+    how_it_ended,
+    read_shelf,
+    with_saves,
+)
 from simulator.play.rules import Rules
-from simulator.report.words import day_words, ending_words
+from simulator.report.words import day_words
 from simulator.text import count_or_no, printable, quoted
 from simulator.vocabulary import Mode
 
@@ -103,15 +111,15 @@ class Menu:
             )
         else:
             self._say_next()
-        number = 0
+        number, endings = 0, endings_in_words(shelf.items) if self._ended else {}
         for play in self._plays:
             number += 1
             if play.ended is None:
                 so_far = f"{count_or_no(play.moves, 'move')} so far"
                 say(f"{number}. Resume {play.name}, {_on_day(play)}{so_far}.")
             else:
-                ended = f"ended: {ending_words(play.ended)}"
-                say(f"{number}. Debrief of {play.name}, {_on_day(play)}{ended}.")
+                how = how_it_ended(play, endings)
+                say(f"{number}. Debrief of {play.name}, {_on_day(play)}{how}.")
         for item in self._items:
             number += 1
             scenario = item.reading.scenario
@@ -166,7 +174,7 @@ class Menu:
         """Say what is next, with the reasons, and how far the course has come."""
         from simulator.cli.plain_drill import due_cards
         from simulator.course.words import course_words, reason
-        from simulator.drill.words import due_words
+        from simulator.drill.words import are_due
 
         say, overview = self._console.say, self._overview
         if overview is None:
@@ -178,7 +186,7 @@ class Menu:
             title = overview.course.course.title
             say(f"Your course, {title}: {course_words(overview.course)}.")
         if due := due_cards(self._context):
-            say(f"Exercises, d: {due_words(due)}.")
+            say(f"Exercises, d: {are_due(due)}.")
 
     def _reached(self, scenario: Scenario) -> str:
         """Return what was reached in a scenario, in sentences; nothing before it was played."""

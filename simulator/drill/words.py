@@ -39,15 +39,20 @@ GRADES: Mapping[Grade, str] = MappingProxyType(
 )
 NOT_A_CHOICE = "That isn't one of the choices."
 NO_MATERIAL = (
-    "There are no cards yet. They're made from conversations you've finished: "
+    "There are no exercises yet. They're made from conversations you've finished: "
     "finish one in coach or practice mode first."
 )
-NO_CARDS = "You're done: no card is due, and there are no new ones. Finish another conversation to get more."
+NO_CARDS = "You're done: no exercise is due, and there are no new ones. Finish another conversation to get more."
 
 
 def due_words(due: int) -> str:
-    """Return how many cards are due: `3 cards are due`, `1 card is due`."""
-    return f"{count(due, 'card')} {'is' if due == 1 else 'are'} due"
+    """Return how many exercises are due: `3 exercises are due`, `1 exercise is due`."""
+    return f"{count(due, 'exercise')} {'is' if due == 1 else 'are'} due"
+
+
+def are_due(due: int) -> str:
+    """Return how many are due, behind a heading that says what: `3 are due`."""
+    return f"{due} {'is' if due == 1 else 'are'} due"
 
 
 def back_words(days: int) -> str:
@@ -58,15 +63,15 @@ def back_words(days: int) -> str:
 def done_words(answered: int, right: int) -> str:
     """Say what was done in a sitting."""
     if not answered:
-        return "No cards answered."
-    return f"{count(answered, 'card')} answered, {right} of them right."
+        return "No exercises done."
+    return f"{count(answered, 'exercise')} done, {right} of them right."
 
 
 def session_words(due: int, new: int, minutes: int) -> str:
-    """Say what there is to answer: `2 cards are due and 2 are new, about 4 minutes.`."""
+    """Say what there is to answer: `2 exercises are due and 2 are new, about 4 minutes.`."""
     parts = [due_words(due)] if due else []
     if new:
-        parts.append(f"{new if due else count(new, 'card')} {'is' if new == 1 else 'are'} new")
+        parts.append(f"{new if due else count(new, 'exercise')} {'is' if new == 1 else 'are'} new")
     return f"{listed(parts)}, about {count(minutes, 'minute')}."
 
 

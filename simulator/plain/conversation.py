@@ -173,9 +173,13 @@ class LineConversation:
 
     def action_help(self) -> None:
         """Say what can be typed."""
-        actions = [about for name, (_, about) in _COMMANDS.items() if name in self.allowed()]
+        actions = [self.help_of(name) for name in _COMMANDS if name in self.allowed()]
         sentences = (self.reply_help(), *actions, self.LEAVE_HELP)
         self.say(" ".join(text for text in sentences if text))
+
+    def help_of(self, action: str) -> str:
+        """Return what help says of an action; nothing where that would say nothing new."""
+        return _COMMANDS[action][1]
 
     def reply_help(self) -> str:
         """Say how a reply is given."""

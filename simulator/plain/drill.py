@@ -66,7 +66,7 @@ class PlainDrill:
 
     def _show(self, card: Card, number: int, of: int) -> None:
         say = self._console.say
-        lead = f"Card {number} of {of}. {TITLES[card.kind]}."
+        lead = f"Exercise {number} of {of}. {TITLES[card.kind]}."
         heading = (
             "" if card.heading.startswith(TITLES[card.kind]) else f" {with_stop(card.heading)}"
         )

@@ -25,6 +25,7 @@ from simulator.play.sentences import (
     CLOCK_STOPPED,
     MOOD_SCALE,
     MOVE_WARNINGS,
+    NO_MARKS_WITH_UNDO,
     NOT_SAVED,
     REASONS_LATER,
     TIME_UP,
@@ -239,6 +240,11 @@ class PlainGame(OwnWordsConversation):
             return
         self.say(undone(turn))
         self.action_state()
+
+    def help_of(self, action: str) -> str:
+        """Return what help says of an action, of undo with what it costs."""
+        told = super().help_of(action)
+        return f"{told[:-1]}; {NO_MARKS_WITH_UNDO}." if action == "undo" else told
 
     def action_help(self) -> None:
         """Say what can be typed; meanwhile the clock stands still."""

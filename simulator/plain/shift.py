@@ -22,6 +22,7 @@ from simulator.records.save_failures import SaveFailed
 from simulator.report.sections import as_text
 from simulator.shift.debrief import after_sections, pledges
 from simulator.shift.words import (
+    ABOUT_WALL,
     ANSWERS,
     DID_YOU,
     HOW_ARE_YOU,
@@ -209,6 +210,8 @@ class PlainShift:
         game.run()
         if not game.seat.over:
             return False
+        if at == 0:
+            say(ABOUT_WALL)
         say(story_sentence(customers_of(session)[at]))
         say(composure_sentence(session.marks[at][0]))
         if not session.over:

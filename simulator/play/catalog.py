@@ -76,6 +76,28 @@ def _preview(path: Path) -> Preview:
     )
 
 
+def endings_in_words(items: Iterable[ScenarioFile]) -> dict[tuple[str, str], str]:
+    """Return what became of what the customer asked for, by scenario id and ending; an ending's name says little by itself."""
+    from simulator.report.verdicts import ASKED
+
+    scenarios = [(item.id, item.reading.scenario) for item in items]
+    return {
+        (id, scene.ending.name): ASKED[scene.ending.outcome]
+        for id, scenario in scenarios
+        if scenario
+        for scene in scenario.scenes.values()
+        if scene.ending
+    }
+
+
+def how_it_ended(play: SavedPlay, endings: Mapping[tuple[str, str], str]) -> str:
+    """Return how a saved play ended, as a list says it; an ending that its scenario doesn't have any more by its name."""
+    from simulator.report.words import ending_words
+
+    name = play.ended or ""
+    return endings.get((play.scenario, name)) or ending_words(name)
+
+
 def found(
     items: Iterable[ScenarioFile], words: str, bests: Mapping[str, int]
 ) -> tuple[ScenarioFile, ...]:

@@ -28,6 +28,7 @@ TIME_UP = "Time is up."
 MOOD_SCALE = (
     "Mood goes from −100 (furious) to 100 (delighted); anger, trust and the rest go from 0 to 100."
 )
+NO_MARKS_WITH_UNDO = "a conversation with an undo earns no marks"
 NOT_SAVED = "This conversation wasn't saved."
 TOO_QUICK = "Too quick: that key was ignored."
 MOVE_WARNINGS = (30, 10, 5)

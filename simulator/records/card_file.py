@@ -52,8 +52,8 @@ class CardRow:
 class CardFile(SqliteFile):
     """The answered cards in one file, which is made at the first answer; each call opens and closes it."""
 
-    NOUN, WHAT, MARK, VERSION = "card file", "a card file", b"drill_cards", 1
-    HINT = "You can still answer cards, but the dates when they come back can't be saved."
+    NOUN, WHAT, MARK, VERSION = "file of your exercises", "a file of exercises", b"drill_cards", 1
+    HINT = "You can still do exercises, but the dates when they come back can't be saved."
 
     @classmethod
     def beside(cls, history: Path) -> CardFile:
@@ -65,7 +65,7 @@ class CardFile(SqliteFile):
         """Say that the file was damaged, where it was; else nothing."""
         if not self.was_damaged:
             return ""
-        return f"Your card file was damaged. It's now {path_text(self.aside)}, and all your cards start again as new ones."
+        return f"The file of your exercises was damaged. It's now {path_text(self.aside)}, and all of them start again as new."
 
     def cards(self, person: str) -> list[CardRow]:
         """Return the cards of a person, the first due first; none without a file. Raises SimulatorError."""

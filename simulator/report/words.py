@@ -20,16 +20,16 @@ from simulator.ruleset import (
     SLIPS,
     WALKED_OUT,
 )
-from simulator.text import count, number, signed
+from simulator.text import number, signed
 from simulator.vocabulary import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from simulator.engine.conversation import Conversation, Turn
     from simulator.engine.state import Change, Gauges
 
-LONGEST_SUMS = 44
+LONGEST_SUMS = 40
 """Characters of the sums of a move in one row; where they would be more, the smaller reasons are only counted."""
 LONGEST_QUOTE = 60
 """Characters of a quotation within a sentence, at most."""
@@ -166,10 +166,10 @@ def reasons(changes: Sequence[Change], channel: str = "", *, tags: bool = False)
 
 
 class MainReason(NamedTuple):
-    """What moved the gauges most, what it moved, and what all the other reasons come to; empty where there is nothing to say.
+    """What moved the gauges most, and the two gauges that it moved most; empty where nothing did.
 
-    `moved` is `heard +12, trust +4`, `rest` is `2 more: patience −5`, or `3 more reasons` where that would be long. Together
-    they are what the move did to each gauge.
+    `rest` is all that the move did beyond that, gauge by gauge, or where that would be long how many more reasons there are:
+    with it, what is shown adds up to what the gauges did.
     """
 
     words: str = ""
@@ -178,7 +178,7 @@ class MainReason(NamedTuple):
 
     @property
     def sums(self) -> str:
-        """The gauges of it and of the rest: `heard +12, trust +4; 2 more: patience −5`."""
+        """The gauges of it, and the rest: `heard +12, trust +4; the rest: patience −5`."""
         return f"{self.moved}; {self.rest}" if self.rest else self.moved
 
 
@@ -193,14 +193,18 @@ def main_reason(changes: Sequence[Change], channel: str = "") -> MainReason:
         return MainReason()
     main = max(found, key=lambda reason: reason[:2])
     _, _, (cause, name, gauge), group = main
-    most = sorted(_totals(group).items(), key=lambda item: -abs(item[1]))
-    moved = ", ".join(f"{gauge} {signed(total)}" for gauge, total in most if total)
-    others = [reason for reason in found if reason is not main]
-    sums = amounts(change for *_, group in others for change in group)
-    rest = f"{len(others)} more: {sums}" if sums else ""
-    if others and (not rest or len(f"{moved}; {rest}") > LONGEST_SUMS):
-        rest = count(len(others), "more reason")
+    shown = dict(sorted(_totals(group).items(), key=lambda item: -abs(item[1]))[:2])
+    moved = _sums(shown)
+    left = {gauge: total - shown.get(gauge, 0) for gauge, total in _totals(changes).items()}
+    rest = f"the rest: {_sums(left)}" if any(left.values()) else ""
+    if len(f"{moved}; {rest}") > LONGEST_SUMS or (len(found) > 1 and not rest):
+        rest = f"{len(found) - 1} more" if len(found) > 1 else ""
     return MainReason(_subject(cause, name, gauge, group, channel, ""), moved, rest)
+
+
+def _sums(totals: Mapping[str, int]) -> str:
+    """Return amounts by gauge in words: `heard +12, trust +4`."""
+    return ", ".join(f"{gauge} {signed(total)}" for gauge, total in totals.items() if total)
 
 
 def _by_reason(changes: Sequence[Change]) -> Iterable[tuple[tuple[Cause, str, str], list[Change]]]:
@@ -223,7 +227,7 @@ def _totals(group: Iterable[Change]) -> dict[str, int]:
 
 def amounts(group: Iterable[Change]) -> str:
     """Return what changes come to, gauge by gauge: `anger −8, heard +12`; empty where they come to nothing."""
-    return ", ".join(f"{gauge} {signed(total)}" for gauge, total in _totals(group).items() if total)
+    return _sums(_totals(group))
 
 
 def _subject(  # noqa: C901 - one case for each kind

@@ -6,7 +6,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from simulator.report.moves import done_words
+from simulator.report.verdicts import ASKED
 from simulator.report.words import dimension_words, ending_words, times_words
+from simulator.ruleset import WALKED_OUT
 from simulator.shift.composure import AMOUNTS, LOW, MAX_BREATHS
 from simulator.shift.day import WRITE_UP
 from simulator.shift.wall import Brick
@@ -26,6 +28,7 @@ RUNNING_ON_EMPTY = (
 NO_BREATH_LEFT = (
     f"You have taken {count(MAX_BREATHS, 'breath')} with this customer, and that's all you get."
 )
+ABOUT_WALL = "The wall is the business. Customers who stay away cost it bricks, and those who come back hold it together."
 HOW_ARE_YOU = "How are you today, from 1 (low) to 5 (great)?"
 DID_YOU = "Did you?"
 ANSWERS = ("yes", "partly", "not yet")
@@ -162,10 +165,12 @@ def story_sentence(customer: CustomerOfDay) -> str:
 
 
 def customer_line(customer: CustomerOfDay) -> str:
-    """Return how it went with a customer: the ending, the mood from start to end, satisfaction and quality."""
+    """Return how it went with a customer: what they got, the mood from start to end, satisfaction and quality."""
     result, start = customer.last.result(), customer.start.state
     moods = f"mood {number(start.mood)} to {number(customer.last.state.mood)}"
-    ending = ending_words(result.ending, customer.scenario.channel)
+    ending = ASKED[result.outcome]
+    if result.ending == WALKED_OUT:
+        ending = ending_words(result.ending, customer.scenario.channel)
     scores = f"satisfaction {number(result.satisfaction)}, quality {result.qa}"
     return f"{customer.name}: {ending}; {moods}, {scores}."
 

@@ -27,6 +27,8 @@ BESIDE_FROM = 72
 SIDES = ("the left one", "the right one")
 LEVELS = ("the upper one", "the lower one")
 RIGHT, CHOSEN, MARKED = "right", "you chose this", "marked"
+HURT, YOU_MARKED = "hurt", "you marked this"
+"""What is said of the lines of a conversation, of which those are sought that hurt."""
 
 
 def card_paragraphs(card: Card, width: int) -> list[Paragraph]:
@@ -85,9 +87,10 @@ def answered_lines(card: Card, answers: Answers, width: int) -> list[Paragraph]:
         return []
     question, chosen = card.questions[len(answers) - 1], answers[-1]
     told = [Paragraph(question.text, "muted")]
+    right, took = (HURT, YOU_MARKED) if card.kind is Kind.SLIP else (RIGHT, CHOSEN)
     for at, text in enumerate(row_texts(card, question, width), 1):
-        said = [RIGHT] if at in question.right else []
-        said += [CHOSEN] if at in chosen else []
+        said = [right] if at in question.right else []
+        said += [took] if at in chosen else []
         tail = f"   {', '.join(said)}" if said else ""
         sign = "●" if at in question.right else " "
         told.append(Paragraph(f"{sign} {text}{tail}", lead=f"{at} "))

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from simulator.play.catalog import Catalog, easiest_first, found
+from simulator.play.catalog import (
+    Catalog,
+    easiest_first,
+    endings_in_words,
+    found,
+    how_it_ended,
+)
 from simulator.report.progress import GUIDED
 from simulator.text import count
 from simulator.tui.home_words import (
@@ -171,8 +177,10 @@ class HomeList:
                 Option(f"Show {count(len(others), 'more saved conversation')} …", id=MORE)
             )
         if self.all_ended:
+            endings = endings_in_words(catalog.items)
             for play in catalog.ended:
-                row = ended_row(play, _title(play, titles), self.wall())
+                how = how_it_ended(play, endings)
+                row = ended_row(play, _title(play, titles), how, self.wall())
                 options.append(Option(row, id=f"{SAVE}{play.name}"))
         elif catalog.ended:
             what = count(len(catalog.ended), "finished conversation")
@@ -188,9 +196,9 @@ def _drills(due: int) -> list[Option]:
     """Return the row that leads to the exercises, where cards are due."""
     if not due:
         return []
-    from simulator.drill.words import due_words  # here, because a first frame shows none
+    from simulator.drill.words import are_due  # here, because a first frame shows none
 
-    return [Option(Content(f"Exercises: {due_words(due)}"), id=DRILLS)]
+    return [Option(Content(f"Exercises: {are_due(due)}"), id=DRILLS)]
 
 
 def _shifts(offers: Sequence[ShiftOffer]) -> list[Option]:

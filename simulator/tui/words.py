@@ -45,8 +45,8 @@ class Person(Protocol):
 
 TITLE_WIDTH, LEVEL_WIDTH, CHANNEL_WIDTH = 38, 9, 9
 MODE_WORDS = {
-    "coach": "gauges and reasons after every move; undo allowed",
-    "practice": "gauges after every move, reasons at the end; undo allowed",
+    "coach": "gauges and reasons after every move; undo costs the marks",
+    "practice": "gauges after every move, reasons at the end; undo costs the marks",
     "exam": "you see only their face and one word; with a clock, no undo",
 }
 
@@ -82,11 +82,8 @@ def save_row(play: SavedPlay, title: str, now: datetime, person: str | None) -> 
     return Named(f"Resume: {one_line(title)}", Content(how + whose), TITLE_WIDTH)
 
 
-def ended_row(play: SavedPlay, title: str, now: datetime) -> Named:
+def ended_row(play: SavedPlay, title: str, ending: str, now: datetime) -> Named:
     """Return a play that has ended in the list: what to look at again, how it ended, and when."""
-    from simulator.report.words import ending_words
-
-    ending = ending_words(play.ended or "")
     parts = (day_words(play.day), play.mode, ending, when(play.updated, now))
     how = ", ".join(part for part in parts if part)
     return Named(f"Debrief: {one_line(title)}", Content(how), TITLE_WIDTH)

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 IDS = sorted(path.stem for path in shipped_folder().glob("*.toml"))
-BRIEF_PARTS = ("What you know: ", "You may: ", "You need a yes for: ")
+BRIEF_PARTS = (
+    ("What you know: ",),
+    ("You may: ",),
+    ("You need a yes for: ", "You need a yes from no one: "),
+)
 SCREEN_WIDTH, BRIEF_LINES = 78, 13
 NEVER_SAID = (
     ("account-of-the-deceased", "whizz listen hear-its-you there-is", "So I said it anyway"),
@@ -72,8 +76,8 @@ def test_what_was_said_is_taken_up(id: str, moves: str, words: str) -> None:
 def test_a_brief_has_three_parts(id: str) -> None:
     """What you know, what you may do, and what needs another person's yes: in this order and these words."""
     parts = scenario(id).brief.strip().split("\n")
-    assert list(BRIEF_PARTS) == [
-        part[: len(label)] for label, part in zip(BRIEF_PARTS, parts, strict=True)
+    assert [True] * 3 == [
+        part.startswith(label) for label, part in zip(BRIEF_PARTS, parts, strict=True)
     ]
 
 

@@ -77,7 +77,7 @@ def test_a_file_that_another_program_holds(
     held = session.answer((), NOW)
     other.execute("ROLLBACK")
     other.close()
-    assert held.note.startswith("This answer couldn't be saved. The card file ")
+    assert held.note.startswith("This answer couldn't be saved. The file of your exercises ")
     assert "" == session.answer((), NOW).note
     assert 2 == len(place.cards.cards("Ada"))
 

@@ -243,11 +243,11 @@ def test_exercises(golden: Golden, tmp_path: Path, kind: Kind) -> None:
         )
         app.animation_level = "none"
         async with running(app, golden.size) as actor:
-            await actor.sees("don't know", "card 1 of")
+            await actor.sees("don't know", "exercise 1 of")
             await golden.shows(actor, f"drill-{kind}")
             several = kind is Kind.SLIP
             await actor.press(*("1", "5") if several else "1" * (8 if kind is Kind.SHOPPER else 2))
-            await actor.sees("Comes back" if golden.size == LARGE else "Next card")
+            await actor.sees("Comes back" if golden.size == LARGE else "Next exercise")
             await golden.shows(actor, f"drill-{kind}-answered")
 
     perform(scene)

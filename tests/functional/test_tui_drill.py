@@ -107,7 +107,7 @@ def test_every_line_fits(place: DrillPlace, size: tuple[int, int]) -> None:
         async with running(app_of(place, ascii=True), size) as actor:
             for number, card in enumerate(cards, 1):
                 await answer(actor, card, right=False)
-                await actor.sees("Done" if number == len(cards) else "Next card")
+                await actor.sees("Done" if number == len(cards) else "Next exercise")
                 lines = actor.lines()
                 assert {size[0]} == {len(line) for line in lines}
                 assert [] == [line for line in lines if not line.replace("£", "").isascii()]
@@ -156,7 +156,7 @@ def test_ctrl_c_leaves_with_what_was_done(place: DrillPlace) -> None:
             await answer(actor, cards_of(place)[0])
             await actor.sees("Right.")
             await actor.press("ctrl+c")
-        assert (130, "1 card answered, 1 of them right.") == (app.return_code, app.farewell)
+        assert (130, "1 exercise done, 1 of them right.") == (app.return_code, app.farewell)
 
     perform(scene)
 
@@ -201,7 +201,7 @@ def test_from_home_and_back(place: DrillPlace) -> None:
             await actor.sees("Not right.", "p play this scene")
             await actor.press("escape")
             await actor.until(lambda: isinstance(actor.app.screen, HomeScreen), "Home")
-            await actor.sees("1 card answered, 0 of them right.")
+            await actor.sees("1 exercise done, 0 of them right.")
             await actor.press("d")
             await actor.sees("Which of the two is better?")
             await actor.press("n", "p")
@@ -229,7 +229,7 @@ def test_home_says_what_is_due(place: DrillPlace, monkeypatch: pytest.MonkeyPatc
         )
         game.animation_level = "none"
         async with running(game, LARGE) as actor:
-            await actor.sees("Exercises: 3 cards are due", "not yet")
+            await actor.sees("Exercises: 3 are due", "not yet")
             await actor.press("home")
             home = game.screen_stack[0]
             assert isinstance(home, HomeScreen)

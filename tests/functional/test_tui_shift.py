@@ -152,7 +152,7 @@ def test_an_exercise_between_two_customers(place: ShiftPlace, size: tuple[int, i
             await actor.sees("2 Do an exercise first")
             await actor.press("2")
             await actor.until(lambda: isinstance(app.screen, DrillScreen), "the exercise")
-            await actor.sees("card 1 of 1", "don't know")
+            await actor.sees("exercise 1 of 1", "don't know")
             assert "A key" in actor.text()
             await actor.press("n")
             await actor.sees("Not right.", "Done")

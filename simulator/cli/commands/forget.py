@@ -61,7 +61,7 @@ def run(context: Context, options: Options) -> int:
     cards.forget(person)
     exports.forget(person)
     what_gone = [number, count_or_no(rows, "history record")]
-    what_gone += [count(answered, "exercise card")] if answered else []
+    what_gone += [count(answered, "exercise")] if answered else []
     print(f"Removed {listed(what_gone)}.")
     for line in (*_describe_remaining(reports), *_other_spellings(person, records)):
         print(line)

@@ -154,11 +154,11 @@ class DrillScreen(DrillKeys):
         text.scroll_home(animate=False)
         answered = len(session.grades)
         due, new = session.due, len(session.cards) - session.due
-        waits = (due_words(due),) if due else (f"{count(new, 'new card')}",)
+        waits = (due_words(due),) if due else (f"{count(new, 'new exercise')}",)
         right = (f"{session.right} of {answered} right so far",) if answered else waits
         at = session.cards.index(card) + 1
         details = (
-            f"card {at} of {len(session.cards)}",
+            f"exercise {at} of {len(session.cards)}",
             f"about {count(minutes_of(session.cards[at - 1 :]), 'minute')} left",
         )
         self.query_one(Title).show(Heading(TITLE, details, right))
@@ -232,7 +232,7 @@ class DrillScreen(DrillKeys):
         answer.show(told)
         answer.scroll_home(animate=False)
         last = session.card is None
-        self._fill([Option("Done" if last else "Next card", id=ON)], 0)
+        self._fill([Option("Done" if last else "Next exercise", id=ON)], 0)
         self._fit()
 
     def _fit(self) -> None:
@@ -302,7 +302,7 @@ class DrillScreen(DrillKeys):
     def key_word(self, binding: Binding) -> str:
         """Return what Enter does: it answers, or shows the next card."""
         if binding.id == "rows.choose":
-            return "next card" if self._feedback else "choose"
+            return "next exercise" if self._feedback else "choose"
         return binding.description
 
     def action_take(self, number: int) -> None:

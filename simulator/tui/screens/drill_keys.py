@@ -28,8 +28,8 @@ class DrillKeys(Page[str]):
             )
             for digit in range(1, MOST_ROWS + 1)
         ),
-        Binding("n", "unknown", "don't know", tooltip="shows the answer; the card comes back tomorrow", id="drill.unknown"),
-        Binding("p", "play", "play this scene", tooltip="plays the scenario on from where the card begins", id="drill.play"),
+        Binding("n", "unknown", "don't know", tooltip="shows the answer; the exercise comes back tomorrow", id="drill.unknown"),
+        Binding("p", "play", "play this scene", tooltip="plays the scenario from where the exercise begins", id="drill.play"),
         Binding("pageup", "page(-1)", show=False, key_display="PgUp PgDn", tooltip="scrolls the text", id="drill.page-up"),
         Binding("pagedown", "page(1)", show=False, id="drill.page-down"),
         HELP,
@@ -37,5 +37,5 @@ class DrillKeys(Page[str]):
     ]  # fmt: skip
     HELP_NOTES = (
         "Cards are made from conversations you've finished in coach or practice mode. The rules decide what's right.",
-        "A card comes back after a few days: the better you know it, the longer that is.",
+        "An exercise comes back after a few days: the better you know it, the longer that is.",
     )

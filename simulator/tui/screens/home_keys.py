@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 CHOOSES: Mapping[str, str] = {
     COURSE: "course",
-    DRILLS: "drills",
+    DRILLS: "exercises",
     MORE: "list them",
     ENDED: "list them",
     TROUBLES: "read",
@@ -44,7 +44,7 @@ class HomeKeys(Page[None]):
         Binding(
             "d",
             "drills",
-            "drills",
+            "exercises",
             tooltip="gives you short exercises, a minute or two each",
             id="home.drills",
         ),

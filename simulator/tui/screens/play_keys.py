@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from simulator.play.sentences import NO_MARKS_WITH_UNDO
 from simulator.tui.screens.page import HELP
 
 
@@ -76,7 +77,13 @@ TALK_KEYS: list[BindingType] = [*move_keys("play"), *read_keys("play")]
 
 PLAY_KEYS: list[BindingType] = [
     *move_keys("play"),
-    Binding("u", "undo", "undo", tooltip="undoes your last move", id="play.undo"),
+    Binding(
+        "u",
+        "undo",
+        "undo",
+        tooltip=f"undoes your last move; {NO_MARKS_WITH_UNDO}",
+        id="play.undo",
+    ),
     Binding("u", "no_undo", show=False, id="play.undo"),
     Binding("w", "why", "why", tooltip="explains why they feel this way", id="play.why"),
     Binding("w", "no_why", show=False, id="play.why"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.shift.composure import START
 from simulator.shift.words import (
     ANSWERS,
     DID_YOU,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from simulator.play.shift_day import Before
     from simulator.play.shift_opening import OpenedShift
 
-FEELINGS = ("low", "not great", "so-so", "all right", "well")
+FEELINGS = ("low", "not great", "so-so", "all right", "great")
 Said = tuple[tuple[str, str], ...]
 
 
@@ -57,7 +58,8 @@ class ShiftBeforeScreen(ShiftPage[Said]):
         told.append(Paragraph(f"{with_stop(length_words(shift))} Every move is saved.", "muted"))
         if shift.brief:
             told.append(Paragraph(shift.brief, gap=True))
-        told.append(Paragraph(composure_sentence(session.play.composure), gap=True))
+        # The first card, which may change it, is read on the next page.
+        told.append(Paragraph(composure_sentence(START), gap=True))
         return [*told, *self._told]
 
     def on_mount(self) -> None:

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from simulator.play.shift_day import customers_of
 from simulator.shift.words import (
+    ABOUT_WALL,
     breath_offer,
     card_sentence,
     composure_sentence,
@@ -77,6 +78,8 @@ class ShiftPauseScreen(ShiftPage[bool]):
         shift, play = self.shift, self.shift.play
         told: list[Paragraph] = []
         before = None
+        if len(shift.marks) <= 1:  # later it is known
+            told.append(Paragraph(ABOUT_WALL, "muted"))
         if shift.marks:
             told.append(Paragraph(story_sentence(customers_of(shift)[len(shift.marks) - 1])))
             before = shift.marks[-1][0]

@@ -168,10 +168,12 @@ class CourseRow(Lines):
         if width >= ROOMY:
             first = column_of(Content(self._title), 34) + Content(self._standing)
             return [first.truncate(width, ellipsis=True), self._drawn(width, 5, "   ")]
-        cells, between = (3, "  ") if width >= USUAL else (1, " ")
-        weeks = self._drawn(width - 12, cells, between)
-        room = max(10, width - 2 - weeks.cell_length)
-        title = Content(self._title).truncate(room, ellipsis=True)
+        # What it is called comes first; the weeks are drawn as wide as what is left allows.
+        title = Content(self._title).truncate(width // 2, ellipsis=True)
+        room = width - 2 - title.cell_length
+        drawn = [self._drawn(room, *spacing) for spacing in ((3, "  "), (2, " "), (1, " "))]
+        whole = (each for each in drawn if each.plain[:2] == "1 " and each.plain[-1] != "…")
+        weeks = next(whole, drawn[-1])
         return [(title + Content("  ") + weeks).truncate(width, ellipsis=True)]
 
     def _drawn(self, width: int, cells: int, between: str) -> Content:

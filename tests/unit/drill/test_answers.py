@@ -99,6 +99,6 @@ def test_words() -> None:
     """Days and cards in their numbers."""
     assert "Comes back tomorrow." == back_words(1)
     assert "Comes back in 6 days." == back_words(6)
-    assert ("1 card is due", "3 cards are due") == (due_words(1), due_words(3))
-    assert "2 cards answered, 1 of them right." == done_words(2, 1)
-    assert "No cards answered." == done_words(0, 0)
+    assert ("1 exercise is due", "3 exercises are due") == (due_words(1), due_words(3))
+    assert "2 exercises done, 1 of them right." == done_words(2, 1)
+    assert "No exercises done." == done_words(0, 0)

@@ -58,7 +58,7 @@ def test_an_exercise_answered_rightly(fresh: DrillPlace, kind: Kind) -> None:
     lines = [line for card in session.cards for line in typed(card)]
     said = drilled(session, *lines)
     many = len(session.cards)
-    assert f"{many} card{'s' * (many > 1)} answered, {many} of them right." == said[-1]
+    assert f"{many} exercise{'s' * (many > 1)} done, {many} of them right." == said[-1]
     assert many == said.count("Comes back in 2 days.")
     assert many == len(fresh.cards.cards("Ada"))
 
@@ -68,14 +68,14 @@ def test_what_is_shown_of_a_card(fresh: DrillPlace) -> None:
     session = session_of(fresh, Kind.SLIP)
     (card, *_) = session.cards
     said = drilled(session, "q")
-    assert f"Card 1 of {len(session.cards)}. Spot the slip. Day 45." == said[2]
+    assert f"Exercise 1 of {len(session.cards)}. Spot the slip. Day 45." == said[2]
     assert card.setting == said[3]
     for line in (line for line in card.lines if line.number):
         assert f"{line.number}. You: {line.text}" in said
     assert [
         "Type their numbers, such as 1 3, n if you don't know, or q to stop:",
         "",
-        "No cards answered.",
+        "No exercises done.",
     ] == said[-3:]
     assert [] == fresh.cards.cards("Ada")
 
@@ -96,7 +96,7 @@ def test_not_knowing_is_wrong_and_ends_the_card(fresh: DrillPlace) -> None:
     said = drilled(session, "n", "q")
     assert any(line.startswith(f"Not right. Number {best} is the better one.") for line in said)
     assert card.questions[1].text not in said[: said.index("Comes back tomorrow.")]
-    assert "1 card answered, 0 of them right." == said[-1]
+    assert "1 exercise done, 0 of them right." == said[-1]
 
 
 def test_the_form_goes_on_after_what_is_not_known(fresh: DrillPlace) -> None:

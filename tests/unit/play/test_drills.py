@@ -141,7 +141,7 @@ def test_what_can_not_be_kept_is_said(place: DrillPlace) -> None:
     card = session.card
     assert card
     feedback = session.answer(truth(card), NOW)
-    assert feedback.note.startswith("This answer couldn't be saved. The card file ")
+    assert feedback.note.startswith("This answer couldn't be saved. The file of your exercises ")
     assert session.card is not card
 
 

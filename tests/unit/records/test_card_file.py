@@ -111,7 +111,7 @@ def test_a_history_is_not_a_file_of_cards(cards: CardFile) -> None:
     cards.path.parent.mkdir()
     with closing(sqlite3.connect(cards.path)) as connection, connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
-    with pytest.raises(SimulatorError, match="isn't a card file"):
+    with pytest.raises(SimulatorError, match="isn't a file of exercises"):
         cards.keep(ROW)
 
 

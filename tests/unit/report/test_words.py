@@ -418,7 +418,7 @@ def test_an_event_is_not_held_back_by_a_limit_on_words() -> None:
 
 
 def test_the_main_reason_is_what_moved_most() -> None:
-    """With all that it moved; the rest is summed or counted beside it, so that nothing seems to be missing."""
+    """With the two gauges that it moved most; the rest is summed or counted beside it, so that nothing is missing."""
     cost = Change("patience", -30, Cause.TURN)
     reflected = [
         Change("anger", -2, Cause.SKILL, "reflect"),
@@ -433,9 +433,11 @@ def test_the_main_reason_is_what_moved_most() -> None:
     assert "patience −30" == main_reason([cost]).sums
     said = main_reason([cost, *reflected])
     assert f"{said.words}: anger −2, heard +12, trust +4." in reasons([cost, *reflected])
-    assert "heard +12, trust +4, anger −2; 1 more reason" == said.sums
-    assert "anger +25, heard −3; 1 more: patience −30" == main_reason([*dismissed, cost]).sums
-    assert "anger +25, heard −3; 2 more reasons" == main_reason([*reflected, *dismissed, cost]).sums
+    assert "heard +12, trust +4; 1 more" == said.sums
+    assert "heard +12, trust +4; the rest: anger −2" == main_reason(reflected).sums
+    thanked = Change("trust", 2, Cause.SKILL, "thank")
+    assert "anger +25, heard −3; the rest: trust +2" == main_reason([*dismissed, thanked]).sums
+    assert "anger +25, heard −3; 2 more" == main_reason([*reflected, *dismissed, cost]).sums
     cancelled = [
         Change("anger", 5, Cause.EVENT, "fixed"),
         Change("anger", -5, Cause.EVENT, "fixed"),

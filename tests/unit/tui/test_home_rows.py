@@ -76,6 +76,16 @@ def test_a_course_of_six_weeks() -> None:
     assert second.startswith("1 ━━━━━ done   2 ━━━━━ done   3 ━╸─── now   4 ─────")
 
 
+@pytest.mark.parametrize("now", [1, 8])
+def test_the_title_of_a_course_is_whole_and_so_are_its_weeks(now: int) -> None:
+    """At 80 columns, too: the weeks are drawn narrower before the title is cut."""
+    row = CourseRow("Eight weeks at the desk", "", ((0, 3),) * 8, now)
+    (line,) = plain(row.lines(76))
+    assert line.startswith("Eight weeks at the desk  1 ──")
+    assert " 8 ──" in line
+    assert f"{now} ── now" in line
+
+
 @pytest.mark.parametrize("width", [WIDE, USUAL, NARROW])
 @pytest.mark.parametrize("now", [1, 26, 52, None])
 def test_a_long_course_is_shown_around_the_week_one_is_in(width: int, now: int | None) -> None:
