@@ -55,11 +55,16 @@ def test_from_the_first_question_to_the_pledge(place: ShiftPlace, size: tuple[in
     async def scene() -> None:
         app = app_of(place, session)
         async with running(app, size) as actor:
-            await actor.sees("A short day", "How are you today", "1 low")
+            await actor.sees("A short day", "1 low", "5 great", "Your composure: 60, steady.")
             await actor.press("2")
             await actor.sees("What will you watch for today?", "Today: not great.")
             await actor.press("s")
-            await actor.sees("Rain. Composure −5.", "▇▇▇", "1 Next: on the phone with Omar")
+            await actor.sees(
+                "Rain. Composure −5.",
+                "▇▇▇",
+                "The wall is the business.",
+                "1 Next: on the phone with Omar",
+            )
             await actor.press("enter")
             await actor.sees("My key is gone.", "tired", "a breathe")
             await actor.press("space")

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from simulator.play.catalog import Facet, facets, found, read_shelf
+from simulator.play.catalog import (
+    Facet,
+    endings_in_words,
+    facets,
+    found,
+    how_it_ended,
+    read_shelf,
+)
+from simulator.records.save_index import SavedPlay
 from tests.support.card_stage import CARD, Place
 
 if TYPE_CHECKING:
@@ -95,3 +104,20 @@ def test_every_facet_finds_as_many_as_it_says(items: tuple[ScenarioFile, ...]) -
     assert [] == facets((), {})
     for facet in facets(items, {}):
         assert facet.leaves == len(found(items, facet.word, {}))
+
+
+@pytest.mark.parametrize(
+    ("scenario", "ended", "said"),
+    [
+        ("card", "mended", "they got what they asked for"),
+        ("card", "once-there-was", "once there was"),
+        ("gone", "mended", "mended"),
+    ],
+)
+def test_a_list_says_what_they_got(
+    items: tuple[ScenarioFile, ...], scenario: str, ended: str, said: str
+) -> None:
+    """An ending's name says little to whom it is new; where the scenario doesn't have it any more, there is nothing else."""
+    moment = datetime(2026, 1, 31, tzinfo=UTC)
+    play = SavedPlay("x", scenario, None, "coach", False, "", 2, False, 1, ended, moment, moment)
+    assert said == how_it_ended(play, endings_in_words(items))
