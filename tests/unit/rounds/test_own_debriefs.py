@@ -72,6 +72,6 @@ def test_a_debrief_can_be_read_after_its_scenario_and_only_by_its_seat(tmp_path:
                 for token in ("", "x", served.round.admission.trainer_token, code):
                     status, told, _ = await posted(served, token)
                     assert (403, f"{UNKNOWN_SEAT}\n") == (status, told)
-                assert 400 == (await posted(served, kim.token, more="x" * 5000))[0]
+                assert 400 == (await posted(served, kim.token, more="x" * 20_000))[0]
 
     asyncio.run(asyncio.wait_for(play(), 60))

@@ -179,7 +179,7 @@ def test_the_clock_of_a_round_stands_still_while_it_is_stopped() -> None:
         '{"type": "extend", "seconds": 1.5}',
         '{"type": "seat-time", "seat": "s", "factor": "2"}',
         "[" * 100_000,
-        '{"type": "join", "v": 1, "code": "' + "x" * 5000 + '", "name": "B"}',
+        '{"type": "join", "v": 1, "code": "' + "x" * 20_000 + '", "name": "B"}',
     ],
 )
 def test_what_is_no_message_is_refused(text: str) -> None:
