@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.records.saves import Saves
     from simulator.scenario.library import Library
 
-ABOUT = "Several customers in a row: keep your own composure, and see what each conversation does to the business."
+ABOUT = "Several customers in a row: look after your own composure, and see what each conversation does to the business."
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def _settings_of(
 def _meanwhile(key: str) -> tuple[str, ...]:
     """Return what is used in place of a setting that can't be; nothing where there is no such setting."""
     if key == "name":
-        return (f"Until you fix it, you play without a name. {_NOT_LOST}",)
+        return (f"Until you fix it, you're playing without a name. {_NOT_LOST}",)
     if key == "keys":
         return ("Until you fix it, the usual keys work.",)
     default = Settings().as_values().get(key)
@@ -205,11 +205,11 @@ def _unreadable(path: Path, why: str, data: bytes = b"") -> LoadedSettings:
         used = [LABELS[key] for key in document if key in LABELS and key not in dict(wrong)]
     told = f"The settings file {path_text(path)} {why}. Until you fix or delete it, "
     if used:
-        told += f"only what can be read of it is used: {', '.join(used)}."
+        told += f"only the settings that can be read are used: {', '.join(used)}."
     else:
-        told += "every setting has its usual value."
+        told += "every setting has its default value."
     if not settings.name:
-        told += f" You play without a name meanwhile. {_NOT_LOST}"
+        told += f" In the meantime you're playing without a name. {_NOT_LOST}"
     return LoadedSettings(settings, path, (told,))
 
 

@@ -152,7 +152,7 @@ def _complaints(item: Acceptance, file: str) -> list[Diagnostic]:
         right = f"# simulator: ignore {item.rule} {item.reason}".rstrip()
         rule, message = (
             "bad-ignore",
-            "This comment looks meant to accept a warning, but it isn't spelt correctly.",
+            "This comment seems to be meant to accept a warning, but it isn't spelt correctly.",
         )
         if item.reason:
             hint, edits = f"Use {shorten(right)}", (Edit(*item.span, right),)

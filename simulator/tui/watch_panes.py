@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.watch.session import WatchSession
     from simulator.watch.snapshot import Snapshot
 
-ONCE_FIXED = Paragraph("Once the errors are fixed.", "muted")
+ONCE_FIXED = Paragraph("Waiting until the errors are fixed.", "muted")
 
 
 def watch_title(watching: WatchSession) -> str:

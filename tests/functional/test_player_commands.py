@@ -382,7 +382,10 @@ class TestRenamePlayer:
         with Journal.open(first):
             answer = desk.run("rename-player", "Ann", "Anna", "--saves", "saves")
         assert 1 == answer.code
-        assert f'{first.stem} is open in another program, and so still saved under "Ann".' in answer.err
+        assert (
+            f'{first.stem} is open in another program, and so still saved under "Ann".'
+            in answer.err
+        )
         answer = desk.run("rename-player", "Ann", "Anna", "--saves", "saves", "--yes")
         assert 0 == answer.code
         assert {"Anna"} == {save["as"] for save in desk.kept()}

@@ -76,7 +76,7 @@ class TestReading:
         variables = {"SIMULATOR_SETTINGS": str(odd)}
         assert 1 == desk.run("settings", env=variables).code
         assert 2 == desk.run("settings", "--set", "pace=slow", env=variables).code
-        told = "every setting has its usual value"
+        told = "every setting has its default value"
         assert told in desk.play(typed="q\n", env=variables).err
         assert told in desk.run("--plain", typed="q\n", env=variables).err
         assert (before, ["odd"]) == (odd.stat().st_mode, names(odd.parent))

@@ -29,7 +29,7 @@ ALWAYS = parse_guard("turns >= 0")
 FLAGS = ListOf(Name("flag"))
 _PROMISES = ListOf(Name("promise"))
 _REPLY_SKILLS = tuple(name for name in SKILLS if name != LISTEN)
-_LISTEN_IS_A_MOVE = "listen is a move of the trainee, so a reply can't have it as a skill."
+_LISTEN_IS_A_MOVE = "listen is a move that the trainee makes, so a reply can't have it as a skill."
 
 
 def _reply(values: dict[str, Any], _path: KeyPath) -> Reply:

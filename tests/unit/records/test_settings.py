@@ -199,7 +199,7 @@ class TestReading:
         assert Settings(name="Kim", pace="slow", greeted=True, keys=keys) == read.settings
         assert (
             f"The settings file {path} isn't valid TOML (Illegal character '\\n', line 2). Until you fix or delete it, "
-            "only what can be read of it is used: name, reading pace, keys.",
+            "only the settings that can be read are used: name, reading pace, keys.",
         ) == read.troubles
 
     def test_a_folder_in_its_place(self, path: Path) -> None:
