@@ -19,7 +19,9 @@ def add_server_commands(commands: Commands) -> None:
         commands.shared.log,
     )
     serve.add_argument(
-        "--db", metavar="FILE", help="the server's file, made if it isn't there (default: yours)"
+        "--db",
+        metavar="FILE",
+        help="the server's file, created if it doesn't exist (default: yours)",
     )
     serve.add_argument("--bind", help="the address to serve on (default: this computer only)")
     serve.add_argument("--port", type=int, help="the port to serve on (default: any free one)")
@@ -33,7 +35,7 @@ def add_server_commands(commands: Commands) -> None:
     serve.add_argument(
         "--public-url",
         metavar="URL",
-        help="the address others use, if it differs, as behind a proxy",
+        help="the address others use, if it differs, for example behind a proxy",
     )
     serve.add_argument(
         "--i-know", action="store_true", default=None, help="serve other computers without TLS"

@@ -17,11 +17,11 @@ NOT_FOUND_TITLE = "There's nothing here"
 NOT_FOUND = "There's no page at this address, or it isn't yours to see. Check the address, or go back to the start."
 SIGNED_OUT_TITLE = "You're signed out"
 SIGNED_OUT = "Nothing was saved, because you're signed out. Sign in, then send it again."
-TOO_LARGE_TITLE = "That's too much"
+TOO_LARGE_TITLE = "That's too large"
 TOO_LARGE = "What you sent is too large, so nothing was saved. Go back and send less."
 BAD_FORM_TITLE = "That can't be read"
 BAD_FORM = "The server couldn't read what was sent, so nothing was saved. Go back, reload the page and send it again."
-OLD_FORM_TITLE = "This page is too old"
+OLD_FORM_TITLE = "This page is out of date"
 OLD_FORM = (
     "Nothing was saved, because you've signed in or out since you opened the page, or cookies are switched off. "
     "Go back, reload the page and send it again."
@@ -156,7 +156,7 @@ SEEN_WHEN = "Last here on {day}."
 NEW_PIN_HEADING = "Forgotten the PIN?"
 NEW_PIN_TEXT = (
     "Give {name} a one-time PIN. The old PIN stops working at once, and {name} is signed out everywhere. With the one-time "
-    "PIN, which is good for 7 days, {name} comes back and chooses a new one."
+    "PIN, which is good for 7 days, {name} can come back and choose a new one."
 )
 NEW_PIN_BUTTON = "Give a one-time PIN"
 PIN_RESET = "The one-time PIN of {name} is {pin}. Note it now: it isn't shown again."
@@ -175,15 +175,15 @@ REMOVED_NOW = "You've removed {name} from the class. What {name} has done is kep
 REMOVED_STATE = "{name} has been removed from this class and can't come in."
 LET_BACK_BUTTON = "Let {name} back in"
 LET_BACK = "{name} can come in again."
-DELETE_HEADING = "Delete with everything"
-DELETE_LINK = "Delete {name} with everything"
+DELETE_HEADING = "Delete this trainee"
+DELETE_LINK = "Delete {name} and all their work"
 DELETE_PERSON_TITLE = "Delete {name}?"
 DELETE_PERSON = (
     "The name, the PIN and everything {name} has done on this server will be deleted. That can't be undone. Backups that "
     "you've made still have it."
 )
 DELETE_PERSON_BUTTON = "Delete {name}"
-PERSON_DELETED = "You've deleted {name} with everything."
+PERSON_DELETED = "You've deleted {name} and all their work."
 KEEP = "Don't delete"
 
 # The settings of a class
@@ -201,7 +201,7 @@ CODE_CHANGED = "The class has a new code. The old code and link don't work any m
 SHARE_HEADING = "Trainers of this class"
 SHARE_LABEL = "Share the class with"
 SHARE_BUTTON = "Share the class"
-SHARE_NO_ONE = "Every trainer on this server trains this class."
+SHARE_NO_ONE = "Every trainer on this server already trains this class."
 TRAINER_MISSING = "Choose a trainer to share the class with."
 TRAINER_ADDED = "{name} now trains this class too."
 LEAVE_BUTTON = "Leave this class"
@@ -221,7 +221,7 @@ CLASS_CLOSED_NOW = (
     "Your trainer has closed this class, so nothing more can be played or saved in it."
 )
 DELETE_CLASS_HEADING = "Delete the class"
-DELETE_CLASS_LINK = "Delete the class with everything"
+DELETE_CLASS_LINK = "Delete the class and everything in it"
 DELETE_CLASS_TITLE = "Delete {title}?"
 DELETE_CLASS = (
     "The class, its trainees and everything they've done will be deleted. That can't be undone. Backups that you've made still "
@@ -230,7 +230,7 @@ DELETE_CLASS = (
 DELETE_CLASS_BUTTON = "Delete the class"
 TYPE_TITLE = "To confirm, type the name of the class: {title}"
 TITLE_DIFFERS = "Nothing was deleted: that isn't the name of the class. Type {title}."
-CLASS_DELETED = "You've deleted {title} with everything."
+CLASS_DELETED = "You've deleted {title} and everything in it."
 
 # Trainers, for administrators
 
@@ -268,8 +268,8 @@ CHOOSE_PIN_TEXT = (
 )
 CHANGE_PASSPHRASE = "Another passphrase"
 CHANGE_PIN = "Another PIN"
-OLD_PASSPHRASE = "Your passphrase now"
-OLD_PIN = "Your PIN now"
+OLD_PASSPHRASE = "Your current passphrase"
+OLD_PIN = "Your current PIN"
 NEW_PASSPHRASE = "New passphrase"
 NEW_PIN = "New PIN of 6 digits"
 NEW_AGAIN = "The new one again"
@@ -277,8 +277,10 @@ SAVE_PIN = "Save the PIN"
 WRONG_OLD_PASSPHRASE = "That isn't your passphrase. Nothing was changed."
 WRONG_OLD_PIN = "That isn't your PIN. Nothing was changed."
 PIN_SAME = "That's the one-time PIN. Choose another."
-PASSPHRASE_CHANGED = "Your passphrase is changed, and you're signed out on every other device."
-PIN_CHANGED = "Your PIN is changed, and you're signed out on every other device."
+PASSPHRASE_CHANGED = (
+    "Your passphrase has been changed, and you're signed out on every other device."
+)
+PIN_CHANGED = "Your PIN has been changed, and you're signed out on every other device."
 EVERYWHERE_HEADING = "Other devices"
 EVERYWHERE_TEXT = (
     "If you've left yourself signed in somewhere, sign out on every device, this one too."

@@ -194,7 +194,7 @@ def test_a_class_from_its_first_trainer_to_its_end(browser: Chrome, about: dict[
     site.looks_well()
     site.press_button("Close the class")
     site.until(lambda: "The class is closed" in "".join(site.texts("[role=status]")))
-    site.follow("Delete the class with everything")
+    site.follow("Delete the class and everything in it")
     site.loaded(f"Delete Term 3 {LONG}?")
     site.looks_well()
     site.fill("typed", f"Term 3 {LONG}")

@@ -25,6 +25,7 @@ KINDS = {
     "also, as well": r"\bbesides\b",
     "its own, on its own": r"\bof its own\b",
     "is, are": r"\bstands? (there|here|in|on|at|below|above|between|under|behind|beside)\b|\bhow it stands\b",
+    "appears, comes": r"\bit first stands\b|\bstands the\b",
     "undo": r"\btaken back\b|\btakes back\b",
     "you, anyone": r"(?<![-.])\b(no|some|every)body\b(?!-)",
     "a subject": r"(?-i:(^|[.:;] )Who(ever)?|(^|[.:;] )Whatever) [^?.,:;]+ (is|are|has|gets|may|can|cannot|must|ends|needs) ",
@@ -53,6 +54,9 @@ KINDS = {
     "short exercises": r"\bexercises?\b[^.]{0,12} of a minute\b|\basks you \[?exercises\b",
     "can have at most": r"\bhas at most \S+ characters\b",
     "move 3 (tell) no longer applies": r", (no longer applies|isn't allowed under)\b",
+    "in it": r"\b(every|each) (scenario|row|line|conversation) of it\b",
+    "that assignment": r"\bof that kind in this\b",
+    "are kept": r"\bplayed stays\b",
     "there's more": r"\b(Listen|Wait|Read on): more to\b",
     "what they still had to say": r"\bthis was still to come\b",
 }

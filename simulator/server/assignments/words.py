@@ -19,18 +19,16 @@ if TYPE_CHECKING:
 ASSIGNMENTS = "Assignments"
 NEW = "Set an assignment"
 NONE_YET = "There are no assignments yet."
-TITLE, TITLE_HINT = "What it is called", "For example “Week 3: an honest no”."
+TITLE, TITLE_HINT = "Name of the assignment", "For example “Week 3: an honest no”."
 WHAT = "What to play"
 SCENARIOS = "These scenarios"
 COURSE = "The course “{title}”"
-COURSE_HINT = (
-    "Every scenario of it, each in the mode and with the pass mark that the course has for it."
-)
+COURSE_HINT = "Every scenario in it, each with the mode and the pass mark that the course gives it."
 MODE = "Mode of these scenarios"
 PASS, PASS_HINT = "Pass mark", "The quality that passes, 0 to 100."
 OPENS, UNTIL, ZONE = "Opens", "Ends", "Time zone"
-ZONE_HINT = "For example Europe/London. Both times are meant in it, with its summer time."
-LATE = "It can be started after the end too; such conversations are marked as late."
+ZONE_HINT = "For example Europe/London. Both times are in this time zone, summer time included."
+LATE = "Trainees can still start after the end; those conversations are marked as late."
 TRIES, TRIES_HINT = "Tries for each scenario", "Leave it empty for any number."
 COUNTS = "Which try counts"
 COUNTS_WORDS: Mapping[Counts, str] = MappingProxyType(
@@ -38,10 +36,12 @@ COUNTS_WORDS: Mapping[Counts, str] = MappingProxyType(
 )
 SET = "Set the assignment"
 WAS_SET = "You've set “{title}”."
-NEW_END, MOVE_END = "New end", "Move the end"
+NEW_END, MOVE_END = "New end", "Change the end"
 END_MOVED = "“{title}” now ends on {when}."
 WITHDRAW = "Withdraw the assignment"
-WITHDRAW_HINT = "Nothing more can be started for it. What has been played stays."
+WITHDRAW_HINT = (
+    "No one can start anything more for it. Conversations that have been played are kept."
+)
 WAS_WITHDRAWN = "You've withdrawn “{title}”."
 WITHDRAWN_MARK = "withdrawn"
 WITHDRAWN = "This assignment has been withdrawn."
@@ -57,8 +57,8 @@ EXAM_RULE = (
 )
 EXAM_NOTE = "In an exam each trainee plays one conversation at a time, and sees the results once the assignment has ended."
 LATE_RULE = "A conversation that ends after the end of the assignment is marked as late, even if you started it before."
-NO_SUCH_ASSIGNMENT = "There isn't an assignment of that kind in this class."
-NO_SUCH_PLAY = "There isn't a finished conversation of that kind in this class."
+NO_SUCH_ASSIGNMENT = "That assignment isn't in this class."
+NO_SUCH_PLAY = "That finished conversation isn't in this class."
 NO_TITLE = "Give the assignment a name."
 NOTHING_CHOSEN = "Choose at least one scenario, or the course."
 TOO_MANY = f"Choose at most {MAX_STEPS} scenarios."

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 ELSEWHERE = "This conversation has continued on another page or device. This is how it is now."
 NOT_ON_OFFER = "That reply isn't on offer now."
-NO_SUCH_PLAY = "There isn't a conversation of yours here. Open it from your conversations."
-NO_SUCH_SCENARIO = "There isn't a scenario of that name in the library."
-NO_SUCH_MOVE = "This conversation has no such move to try again from."
+NO_SUCH_PLAY = "This isn't one of your conversations. Open yours from the list."
+NO_SUCH_SCENARIO = "There's no scenario with that name in the library."
+NO_SUCH_MOVE = (
+    "You can't try this conversation again from there, because it doesn't have that move."
+)
 NOT_OVER = "This conversation isn't over yet, so it has no debrief."
 UNREADABLE_FORM = "That form couldn't be read. Go back and try again."
 LATER = "The result of this exam will be shown once the assignment is over."

@@ -118,7 +118,7 @@ def test_only_those_get_in_whom_a_route_is_for(table: Table, route: Route, role:
     status, location, text = table.loop.run_until_complete(ask(table, route, role, None))
     if role in ALLOWED[route.who]:
         if route.method == "POST":
-            assert (403, True) == (status, "this page is too old" in text)
+            assert (403, True) == (status, "this page is out of date" in text)
         else:
             assert not location.startswith("/sign-in")
             assert status < 500
