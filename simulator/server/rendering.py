@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from simulator.server import words
 from simulator.server.assignments import words as tasks
 from simulator.server.plays import words as solo
+from simulator.server.shifts import words as shifts
 from simulator.text import signed
 
 if TYPE_CHECKING:
@@ -33,7 +34,12 @@ class Templates:
             auto_reload=False,
             keep_trailing_newline=True,
         )
-        self._environment.globals |= {"words": words, "solo": solo, "tasks": tasks}
+        self._environment.globals |= {
+            "words": words,
+            "shifts": shifts,
+            "solo": solo,
+            "tasks": tasks,
+        }
         self._environment.filters |= {"day": day, "moment": moment_words, "signed": signed}
 
     def render(self, name: str, values: Mapping[str, object]) -> str:

@@ -25,6 +25,7 @@ from simulator.server.passphrases import Cost, Passphrases
 from simulator.server.plays.shelf import Shelf
 from simulator.server.plays.solo_plays import SoloPlays
 from simulator.server.rendering import Templates
+from simulator.server.shifts.worked_shifts import WorkedShifts
 from simulator.server.site import Site
 from simulator.server.sqlite_store import SqliteStore
 from simulator.server.tokens import new_token
@@ -100,6 +101,7 @@ async def serve(
             Templates(),
             library,
             plays,
+            WorkedShifts(store, library, random),
             now,
             time.monotonic,
             random,

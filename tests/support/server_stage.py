@@ -21,6 +21,7 @@ from simulator.server.plays.shelf import Shelf
 from simulator.server.plays.solo_plays import SoloPlays
 from simulator.server.rendering import Templates
 from simulator.server.serving import first_link
+from simulator.server.shifts.worked_shifts import WorkedShifts
 from simulator.server.site import Site
 from simulator.server.sqlite_store import SqliteStore
 from tests.support.clock import Clock
@@ -197,6 +198,7 @@ async def served(
         Templates(),
         library or Library(()),
         SoloPlays(store, Shelf(library or Library(())), random),
+        WorkedShifts(store, library or Library(()), random),
         clock,
         clock,
         random,

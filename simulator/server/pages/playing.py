@@ -41,12 +41,7 @@ async def page(visit: Visit) -> web.Response:
 
 async def move(visit: Visit) -> web.Response:
     """Make a move and lead to what came of it; where nothing was done, show the play with why."""
-    version = visit.given("version")
-    asked = Asked(
-        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1,
-        visit.given("cmd"),
-        visit.given("move", MAX_MOVE),
-    )
+    asked = asked_in(visit)
     if not asked.cmd:
         return visit.page(
             "message.html", site_words.BAD_FORM_TITLE, status=400, text=words.UNREADABLE_FORM
@@ -59,6 +54,16 @@ async def move(visit: Visit) -> web.Response:
     if made.refused:
         return await _play(visit, made.play, made.message, status=409)
     return visit.go(f"/plays/{id}{NEWEST}", made.message)
+
+
+def asked_in(visit: Visit) -> Asked:
+    """Return what the form of a play asks for; a version that isn't a number is never the present one."""
+    version = visit.given("version")
+    return Asked(
+        int(version) if version.isascii() and version.isdigit() and len(version) < 10 else -1,
+        visit.given("cmd"),
+        visit.given("move", MAX_MOVE),
+    )
 
 
 async def debrief(visit: Visit) -> web.Response:

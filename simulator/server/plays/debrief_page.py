@@ -19,12 +19,14 @@ from simulator.server.plays import words
 from simulator.server.plays.page import Card, card_of, picture_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from simulator.engine.conversation import Conversation, Turn
     from simulator.report.debrief import Debrief
     from simulator.report.sections import Section
     from simulator.server.plays.searches import Found
     from simulator.server.plays.solo import SoloPlay
+    from simulator.vocabulary import Mode
 
 MOMENTS, MOVES = "Moments", "Moves"
 """The parts that are shown in their own way."""
@@ -89,8 +91,23 @@ class DebriefPage(NamedTuple):
 
 def debrief_page(play: SoloPlay, reach: Found) -> DebriefPage:
     """Return the page of the debrief of a play that is over, with what is known of what was in reach in it."""
-    found = debrief(play.start, play.turns, reach.prospects, reach.search, reach.others)
-    shows_way = may_show(play.opened.mode) and reach.search is Search.OVER
+    given = len(play.opened.given)
+    note = words.AGAIN_FROM.format(move=given + 1) if given else ""
+    return page_of(play.start, play.turns, play.opened.mode, reach, id=play.id, note=note)
+
+
+def page_of(
+    start: Conversation,
+    turns: Sequence[Turn],
+    mode: Mode,
+    reach: Found,
+    *,
+    id: str = "",
+    note: str = "",
+) -> DebriefPage:
+    """Return the page of the debrief of a conversation that is over, alone or in a shift."""
+    found = debrief(start, turns, reach.prospects, reach.search, reach.others)
+    shows_way = may_show(mode) and reach.search is Search.OVER
     here = found.last
     panes = panes_of(found)
     moments = tuple(
@@ -104,9 +121,8 @@ def debrief_page(play: SoloPlay, reach: Found) -> DebriefPage:
         for text in (found.text_of(moment),)
     )
     customer = here.scenario.customer
-    note = words.AGAIN_FROM.format(move=len(play.opened.given) + 1) if play.opened.given else ""
     return DebriefPage(
-        play.id,
+        id,
         card_of(here.scenario),
         customer.name,
         picture_of(customer, here.state.band),
@@ -128,6 +144,11 @@ def debrief_page(play: SoloPlay, reach: Found) -> DebriefPage:
         note,
         reach.search is Search.RUNNING,
     )
+
+
+def pieces_of(sections: Iterable[Section]) -> tuple[Piece, ...]:
+    """Return sections as a page draws them."""
+    return tuple(map(_piece, sections))
 
 
 def _way(found: Debrief, index: int) -> Iterator[str]:

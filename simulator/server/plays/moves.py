@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from simulator.engine.conversation import Conversation
+    from simulator.play.session import PlaySession
     from simulator.server.plays.solo import SoloPlay
 
 UNDO = "undo"
@@ -86,12 +87,17 @@ def answer(play: SoloPlay, asked: Asked, at: datetime) -> Answer:
             moved(play, SILENCE, local.allowed() or 0.0, late=True),
             words.SILENT if asked.move == SILENCE else words.TOO_LATE,
         )
-    move = SILENCE if asked.move == SILENCE else None
-    if move is None or not play.conversation.silence_is_forced:
-        move = author_move(local, play.id, play.opened.secret.encode(), asked.move)
+    move = move_named(local, play.id, play.opened.secret, asked.move)
     if move is None:
         return Refused(Reason.ILLEGAL, words.NOT_ON_OFFER)
     return Step(moved(play, move, local.spent(at.timestamp())))
+
+
+def move_named(local: PlaySession, id: str, secret: str, name: str) -> str | None:
+    """Return the move that a page has a name for; None where it isn't on offer."""
+    if name == SILENCE and local.conversation.silence_is_forced:
+        return SILENCE
+    return author_move(local, id, secret.encode(), name)
 
 
 def moved(play: SoloPlay, move: str, seconds: float, *, late: bool = False) -> Moved:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from simulator.engine.lines import Line
+    from simulator.play.session import PlaySession
     from simulator.rounds.message_parts import SceneNow, SpokenLine
     from simulator.scenario.model import Customer, Scenario
     from simulator.server.plays.solo import SoloPlay
@@ -88,6 +89,28 @@ class Card(NamedTuple):
     place: str
 
 
+class Request(NamedTuple):
+    """What a reply on a page goes back with: what is played and its secret, its version, the command, and where it is sent."""
+
+    id: str
+    secret: str
+    version: int
+    cmd: str
+    path: str
+
+
+class ShiftPart(NamedTuple):
+    """What a customer of a shift adds: which of them it is, the cards before them, one's composure, and what a breath does.
+
+    `breath` is an empty text where no breath can be taken.
+    """
+
+    place: str
+    cards: tuple[str, ...]
+    composure: str
+    breath: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlayPage:
     """All that the page of a play shows; `version` and `cmd` go back with a reply.
@@ -99,6 +122,7 @@ class PlayPage:
     id: str
     version: int
     cmd: str
+    path: str
     card: Card
     mode: str
     mode_words: str
@@ -117,44 +141,67 @@ class PlayPage:
     can_undo: bool
     notice: str
     note: str
+    shift: ShiftPart | None
 
 
 def play_page(play: SoloPlay, at: datetime, cmd: str, notice: str = "", note: str = "") -> PlayPage:
     """Return the page of a play at a time; `cmd` names the reply that is made from this page."""
-    local = play.session(at)
-    here, rules = play.conversation, play.rules
+    return conversation_page(
+        play.session(at),
+        Request(play.id, play.opened.secret, play.version, cmd, f"/plays/{play.id}"),
+        late=play.is_late(at),
+        can_undo=play.can_undo,
+        notice=notice,
+        note=note,
+    )
+
+
+def conversation_page(
+    local: PlaySession,
+    request: Request,
+    *,
+    late: bool = False,
+    can_undo: bool = False,
+    notice: str = "",
+    note: str = "",
+    shift: ShiftPart | None = None,
+) -> PlayPage:
+    """Return the page of a conversation, alone or with a customer of a shift, held to what its mode shows."""
+    here, rules = local.conversation, local.rules
     channel = words_of(here.scenario.channel)
-    scene = scene_now(local, play.id, play.opened.secret.encode())
-    earlier, newest = _lines(play)
+    scene = scene_now(local, request.id, request.secret.encode())
+    earlier, newest = _lines(local)
     left, allowed = local.remaining(), local.allowed()
-    timed = left is not None and allowed is not None and not play.over
-    forced = here.silence_is_forced
+    timed = left is not None and allowed is not None and not local.over
+    shows_why = rules.shows_reasons and local.turns
     return PlayPage(
-        id=play.id,
-        version=play.version,
-        cmd=cmd,
+        id=request.id,
+        version=request.version,
+        cmd=request.cmd,
+        path=request.path,
         card=card_of(here.scenario),
-        mode=play.opened.mode,
-        mode_words=words.MODE_WORDS[play.opened.mode],
-        person=_person(play, scene),
+        mode=rules.mode,
+        mode_words=words.MODE_WORDS[rules.mode] if shift is None else words.SHIFT_MODE,
+        person=_person(local, scene),
         earlier=earlier,
         newest=newest,
-        why=tuple(why_sentences(play.turns[-1])) if rules.shows_reasons and play.turns else (),
+        why=tuple(why_sentences(local.turns[-1])) if shows_why else (),
         hint=more_to_hear(here, shows_gauges=rules.shows_gauges) if scene.can_listen else "",
         promises=promises_sentence(here.state.open_promises) if rules.shows_gauges else "",
         choices=tuple(
             Choice(item.number, item.id, item.text, item.action, item.new) for item in scene.offered
         ),
         listen=channel.hear_more if scene.can_listen else "",
-        silence=channel.nothing_left if forced else "",
-        over=channel.over if play.over else "",
+        silence=channel.nothing_left if here.silence_is_forced else "",
+        over=channel.over if local.over else "",
         clock=Clock(round(left or 0), round(allowed or 0), words.left_words(left or 0))
         if timed
         else None,
-        late=play.is_late(at),
-        can_undo=play.can_undo,
+        late=late,
+        can_undo=can_undo,
         notice=notice,
         note=note,
+        shift=shift,
     )
 
 
@@ -184,30 +231,33 @@ def moves_offered(page: PlayPage) -> tuple[str, ...]:
     return (*(choice.move for choice in page.choices), *also)
 
 
-def _person(play: SoloPlay, scene: SceneNow) -> Person:
-    customer = play.conversation.scenario.customer
+def _person(local: PlaySession, scene: SceneNow) -> Person:
+    customer = local.conversation.scenario.customer
     shown = scene.mood is not UNSET
     return Person(
         customer.name,
         customer.about,
         scene.band,
-        mood_words(play.conversation) if shown else scene.band,
-        tuple(_gauges(play)) if shown else (),
+        mood_words(local.conversation) if shown else scene.band,
+        tuple(_gauges(local)) if shown else (),
         picture_of(customer, scene.band),
     )
 
 
-def _gauges(play: SoloPlay) -> Iterable[GaugeNow]:
-    now = play.conversation.state.gauges
-    before = play.turns[-1].before.state.gauges if play.turns else now
+def _gauges(local: PlaySession) -> Iterable[GaugeNow]:
+    now = local.conversation.state.gauges
+    before = local.turns[-1].before.state.gauges if local.turns else now
     for name in GAUGES:
         value = getattr(now, name)
         yield GaugeNow(name, value, value - getattr(before, name))
 
 
-def _lines(play: SoloPlay) -> tuple[tuple[SpokenLine, ...], tuple[SpokenLine, ...]]:
+def _lines(local: PlaySession) -> tuple[tuple[SpokenLine, ...], tuple[SpokenLine, ...]]:
     """Return what was said, apart: up to the trainee's last words, and what came after them."""
-    found: list[Line] = [*play.start.opening, *(line for turn in play.turns for line in turn.said)]
+    found: list[Line] = [
+        *local.start.opening,
+        *(line for turn in local.turns for line in turn.said),
+    ]
     last = max((at for at, line in enumerate(found) if line.voice in OWN), default=-1)
     told = tuple(map(spoken_line, found))
     return told[: last + 1], told[last + 1 :]

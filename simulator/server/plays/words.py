@@ -68,7 +68,7 @@ HOW_TO_PLAY, MODE, CLOCK, DAY, FIRST_DAY = (
 OPEN_PLAYS, ENDED_PLAYS, AGAIN_MARK = "Not finished yet", "Finished", "tried again from the middle"
 LOOK_AGAIN, GOOD_PLAY = "Look again", "A good play from here"
 HOW_IT_ENDED, YOUR_MOVES, ONCE_MORE = "How it ended", "Your moves", "Play it again"
-KEYS = "Keyboard shortcuts (1 to 9, L or Space to hear more, W to wait, U to undo)"
+KEYS = "Keyboard shortcuts (1 to 9, L or Space to hear more, W to wait, A to breathe, U to undo)"
 LOST = "The connection is lost, so that wasn't sent. Try again."
 MODE_WORDS: Mapping[Mode, str] = MappingProxyType(
     {
@@ -77,6 +77,9 @@ MODE_WORDS: Mapping[Mode, str] = MappingProxyType(
         Mode.EXAM: "You see only a face and a word; the rest comes in the debrief. You have limited time for each reply, "
         "and moves can't be undone.",
     }
+)
+SHIFT_MODE = (
+    "You see how they feel; the reasons come in the debrief. In a shift, moves can't be undone."
 )
 CLOCKS: Mapping[str, tuple[str, float | None]] = MappingProxyType(
     {

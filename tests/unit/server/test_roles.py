@@ -76,7 +76,9 @@ class Table:
             "person": str(kim),
             "trainer": str(ben),
         }
-        self.ids |= dict.fromkeys(("scenario", "play", "assignment"), "none-like-this")
+        self.ids |= dict.fromkeys(
+            ("scenario", "play", "assignment", "shift", "customer"), "none-like-this"
+        )
 
     async def _remove(self, name: str) -> None:
         from simulator.server.store import Statement
