@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SEED = 1
 PLAYS = 2
 MAX_BY_FEATURE = 10
-MAX_PICKED = 0.40
+MAX_PICKED = 0.36
 LEAST_CHOICES = 150
 MARK = "!"
 COURTESIES = ("thank", "warm", "reassure")
@@ -50,7 +50,7 @@ def test_no_single_feature_of_the_wording_plays_well() -> None:
 
 
 def test_all_features_together_do_not_pick_the_best_reply() -> None:
-    """A reader of the wording alone, trained on the other files, finds the best reply in at most 40 % of the choices."""
+    """A reader of the wording alone, trained on the other files, finds the best reply in at most 36 % of the choices."""
     found = library_choices()
     assert len(found) >= LEAST_CHOICES
     assert np.mean(picks(found)) <= MAX_PICKED, f"chance is {chance(found):.0%}"
