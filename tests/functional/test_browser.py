@@ -411,6 +411,7 @@ def test_the_board(host: Hosts, page: Pages) -> None:
     about: dict[str, Any] = hosted.about
     board = page(hosted)
     projector = board.driver.current_window_handle
+    board.size(1280, 720)
     board.open("/board#token=nonsense")
     board.until_text("status", "This address doesn't open the board.")
     board.open(f"/board#token={about['view_token']}")
