@@ -89,7 +89,7 @@ def type_roster(console: Console, room: int) -> list[Entry]:
                 continue
             entries.append(entry)
             names.append(unique_name(entry.name, names))
-            console.say(f"{names[-1]}{time_words(entry.factor)}.")
+            console.say(f"{names[-1]}{time_words(entry.factor)}. {entry.note}".rstrip())
 
 
 class PlainHotSeat:
@@ -158,7 +158,7 @@ class PlainHotSeat:
                 )
             case "add" if rest:
                 entry = read_entry(rest)
-                return lambda: say(joined_words(hot.add(entry).name))
+                return lambda: say(f"{joined_words(hot.add(entry).name)} {entry.note}".rstrip())
             case "time" if rest:
                 name, _, factor = rest.rpartition(" ")
                 return partial(self._give_time, hot.named(name), read_factor(factor))

@@ -6,10 +6,11 @@ Pure. Exists because the roster is typed in three places (an option, plain lines
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.errors import SimulatorError
-from simulator.rounds.names import shown_name
+from simulator.rounds.names import MAX_NAME, shown_name
+from simulator.text import cut_note
 
 MAX_FACTOR = 10.0
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
@@ -18,10 +19,14 @@ _NONE = ("none", "0")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A player: the name as it can be shown, and how many times the usual time they have; None for no clock."""
+    """A player: the name as it can be shown, and how many times the usual time they have; None for no clock.
+
+    `note` says that the name was too long to be used whole.
+    """
 
     name: str
     factor: float | None = 1.0
+    note: str = field(default="", compare=False)
 
 
 def read_entry(text: str) -> Entry:
@@ -33,7 +38,7 @@ def read_entry(text: str) -> Entry:
     shown = shown_name(name)
     if not shown:
         raise SimulatorError("That name can't be shown.", "Use letters.")
-    return Entry(shown, read_factor(word))
+    return Entry(shown, read_factor(word), cut_note(name, MAX_NAME) or "")
 
 
 def read_factor(text: str) -> float | None:

@@ -87,6 +87,7 @@ TICKET_MADE = (
 )
 REVEAL_ON = "The board can mark what worked best, with R."
 REVEAL_OFF = "The board doesn't mark what worked best any more."
+NAME_TOO_LONG = "A name can have at most {most} characters, so this one will be shown as “{name}”."
 CODE_MADE = "The round's code is now {code}."
 RENAMED = "The name is now {name}."
 RENAMED_LISTED = "The name is now {name}, as on the class list."

@@ -123,7 +123,7 @@ class HotSeatBase(Shell):
 
         def joined() -> None:
             self.next_turn()
-            self.notify(joined_words(added[0].name), markup=False)
+            self.notify(f"{joined_words(added[0].name)} {entry.note}".rstrip(), markup=False)
 
         self.run_step(lambda: added.append(self.hot.add(entry)), joined)
 

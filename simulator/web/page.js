@@ -49,6 +49,16 @@ function phaseSentence({ phase, scenario: { number, of } }) {
 const peopleHere = (count) => count + (count === 1 ? " person is here" : " people are here");
 const peopleDone = (count, of) => count + " of " + of + (count === 1 ? " has finished" : " have finished");
 
+// Says below a field that a name is too long to be shown whole, before it is sent.
+function limitName(field, note, most = 24) {
+  const say = () => {
+    const signs = [...$(field).value.normalize("NFKC").trim().replace(/\s+/g, " ")];
+    tell(note, signs.length > most ? fill(WORDS.nameTooLong, { most, name: signs.slice(0, most).join("").trim() }) : "");
+  };
+  $(field).addEventListener("input", say);
+  say();
+}
+
 // A brief in paragraphs; what comes before a colon at the start of one is its heading.
 const briefParagraphs = (text) => text.split("\n").filter((part) => part.trim()).map((part) => {
   const made = authored(element("p"));

@@ -317,6 +317,7 @@ $("join").addEventListener("submit", (event) => {
   link.open();
 });
 
+limitName("name", "name-note");
 const given = new URLSearchParams(location.hash.slice(1)).get("code");
 if (given) $("code").value = given;
 if (seat) { tell("status", "Returning to your seat \u2026"); link.open(); } else door("");

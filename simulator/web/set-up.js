@@ -1,7 +1,7 @@
 "use strict";
 // Sets a round up: what is to be played, how, by whom and where. What can't be so is said by the program, and nothing that was
 // filled in is lost by it. Text is set as text, never as markup.
-const token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
+let token = new URLSearchParams(location.hash.slice(1)).get("token") || "";
 const state = null; // page.js asks for the language of a round that there isn't yet
 const TYPED = "\u0000typed";
 const KEPT = "simulator-set-up"; // what was filled in, for a reload of this tab
@@ -16,7 +16,7 @@ async function post(path, value) {
       headers: { "Content-Type": "application/json", Authorization: "Bearer " + token },
     });
   } catch { throw new Error("The program isn't responding. Is it still running in the terminal?"); }
-  if (!answer.ok) throw new Error((await answer.text()).trim());
+  if (!answer.ok) throw Object.assign(new Error((await answer.text()).trim()), { status: answer.status });
   return answer.json();
 }
 
@@ -35,7 +35,7 @@ function keep() {
 
 function forget() { try { sessionStorage.removeItem(KEPT); } catch { /* nothing was kept */ } }
 
-// What another run of the program was told is not for this one. A file of one's own has to be added again.
+// What another run of the program was told is not for this one.
 function goBack() {
   let kept = null;
   try { kept = JSON.parse(sessionStorage.getItem(KEPT) || "null"); } catch { /* nothing was kept */ }
@@ -48,7 +48,6 @@ function goBack() {
   }
   $("typed").hidden = $("roster").value !== TYPED;
   modeWords();
-  if (chosen.length < kept.chosen.length) complain("Files of your own have to be added again after a reload.");
 }
 
 const titleOf = (id) => (shelf.find((one) => one.id === id) || {}).title || id;
@@ -118,7 +117,7 @@ function drawChosen(focus = "") {
   if (wanted) (wanted.disabled ? wanted.parentElement.querySelector("button:not(:disabled)") : wanted).focus();
 }
 
-function fillIn({ scenarios, rounds, address, given }) {
+function fillIn({ scenarios, rounds, address, given, name_limit: nameLimit }) {
   shelf = scenarios;
   $("mode").append(...["exam", "practice", "coach"].map((mode) => new Option(mode[0].toUpperCase() + mode.slice(1) + " mode", mode)));
   $("roster").append(new Option("None: anyone with the code can join", ""), new Option("Type or paste a list", TYPED),
@@ -136,6 +135,7 @@ function fillIn({ scenarios, rounds, address, given }) {
   const near = given.bind === "127.0.0.1";
   $(near ? "near" : given.bind === address ? "far" : "elsewhere").checked = true;
   if (!near && given.bind !== address) $("bind").value = given.bind;
+  limitName("name", "name-note", nameLimit);
   $("round").hidden = false;
   drawChosen();
   goBack();
@@ -198,4 +198,23 @@ $("round").addEventListener("submit", async (event) => {
   $("host").disabled = false;
 });
 
-post("/set-up/options", {}).then((told) => { if (told.begun) location.replace(told.begun); else fillIn(told); }, (error) => complain(error.message));
+// A wrong or an old token, or a program that has ended: each has a way on.
+function begin() {
+  for (const id of ["token-form", "again"]) $(id).hidden = true;
+  complain("");
+  post("/set-up/options", {}).then((told) => { if (told.begun) location.replace(told.begun); else fillIn(told); }, (error) => {
+    complain(error.message);
+    $(error.status === 403 ? "token-form" : "again").hidden = false;
+    if (error.status === 403) $("token").focus();
+  });
+}
+$("token-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  token = $("token").value.trim().replace(/^.*#token=/, "");
+  $("token").value = "";
+  history.replaceState(null, "", "#token=" + encodeURIComponent(token));
+  begin();
+});
+$("try-again").addEventListener("click", begin);
+addEventListener("hashchange", () => location.reload()); // the right address, typed over the wrong one
+begin();

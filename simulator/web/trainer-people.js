@@ -9,6 +9,7 @@ function people() {
   waitingList();
   sums();
   const missing = state.missing || [];
+  if (fresh("missing-names", missing)) $("missing-names").replaceChildren(...missing.map((name) => new Option(name)));
   tell("missing", missing.length ? "Not here yet: " + missing.join(", ") + "." : "");
   show("roster", roster.length > 0);
   const longest = Math.max(10, ...roster.map((row) => row.turn));
@@ -179,7 +180,7 @@ function openPerson(seat) {
   const row = seatRow(seat);
   if (!row) return;
   chosen = seat;
-  tell("person-words", "");
+  for (const id of ["person-words", "new-name-note", "team-note"]) tell(id, "");
   $("factor").value = String(row.factor);
   if ($("factor").selectedIndex < 0) { $("factor").append(new Option(row.factor + " times the usual time", String(row.factor))); $("factor").value = String(row.factor); }
   $("team").value = row.team;
@@ -211,3 +212,5 @@ $("person-close").addEventListener("click", () => $("person").close());
 $("remove-marked").addEventListener("click", removeMarked);
 $("factor").append(...TRAINER.factors.map(({ factor, label }) => new Option(label, factor)));
 tell("factor-note", TRAINER.factorNote);
+limitName("new-name", "new-name-note");
+limitName("team", "team-note");

@@ -39,6 +39,7 @@ def words_script() -> bytes:
         "scale": words.SCALE,
         "speedScale": words.SPEED_SCALE,
         "movedOnTo": words.MOVED_ON_TO,
+        "nameTooLong": words.NAME_TOO_LONG,
         "pointsLater": words.POINTS_LATER,
         "boardHidden": words.BOARD_HIDDEN,
         "sameEverywhere": words.SAME_EVERYWHERE,

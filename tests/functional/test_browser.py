@@ -405,6 +405,22 @@ def test_the_next_scenario_begins_in_the_same_page(host: Hosts, page: Pages) -> 
     assert "" == seat.text("link")
 
 
+def test_a_name_that_is_too_long_is_said_to_be(host: Hosts, page: Pages) -> None:
+    """Below the field while it is typed, with what others will see; and that is the name of the seat."""
+    hosted = host("--countdown", "0")
+    seat = page(hosted)
+    seat.open(f"/#code={hosted.about['code']}")
+    seat.until(lambda: seat.focus() == "name")
+    seat.press("Maximilian von Hohenberg")
+    assert "" == seat.text("name-note")
+    seat.press(" the Third")
+    assert "will be shown as “Maximilian von Hohenberg”." in seat.text("name-note")
+    assert [] == seat.barriers()
+    seat.press(Keys.ENTER)
+    seat.until(lambda: seat.shown("lobby"))
+    assert "Maximilian von Hohenberg" == seat.text("me")
+
+
 def test_the_board(host: Hosts, page: Pages) -> None:
     """Code and address, names as they come, ranks, and one turning point after the other by the arrow keys; names if wanted."""
     hosted = host("--countdown", "0", "--clock", "0", "--mode", "practice")

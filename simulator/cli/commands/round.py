@@ -91,6 +91,8 @@ class Table:
                 else read_names(options.names or "")
             )
             too_many(self._plan, len(entries))
+            for note in filter(None, (entry.note for entry in entries)):
+                complain(note)
             self.begin(entries)
 
     def begin(self, entries: Sequence[Entry]) -> Opened:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from simulator.rounds.message_parts import WaitingRow
 from simulator.rounds.model import Phase
-from simulator.rounds.requests import NewCode, Rename, Reveal, Ticket
+from simulator.rounds.names import MAX_NAME
+from simulator.rounds.requests import NewCode, Rename, Reveal, Team, Ticket
 from simulator.rounds.words import (
     ASKING_WORDS,
     CODE_MADE,
@@ -29,7 +30,7 @@ from simulator.rounds.words import (
     clock_words,
     finished_words,
 )
-from simulator.text import count
+from simulator.text import count, cut_note
 
 if TYPE_CHECKING:
     from simulator.rounds.hosted.participants import Seat
@@ -89,9 +90,11 @@ def done_words(round: HostedRound, request: Request) -> str:
     match request:
         case Ticket(seat=id) if (seat := round.seats.get(id)) is not None and seat.ticket:
             return TICKET_MADE.format(name=seat.name, ticket=seat.ticket)
-        case Rename(seat=id) if (seat := round.seats.get(id)) is not None:
+        case Rename(seat=id, name=name) if (seat := round.seats.get(id)) is not None:
             words = RENAMED_LISTED if seat.name == seat.listed else RENAMED
-            return words.format(name=seat.name)
+            return f"{words.format(name=seat.name)} {cut_note(name, MAX_NAME) or ''}".rstrip()
+        case Team(team=team):
+            return cut_note(team, MAX_NAME) or ""
         case Reveal(on=on):
             return REVEAL_ON if on else REVEAL_OFF
         case NewCode():

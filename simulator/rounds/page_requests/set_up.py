@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from aiohttp import web
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from simulator.errors import SimulatorError
 from simulator.rounds.hosted.headers import secure_prepared
@@ -25,7 +25,7 @@ from simulator.rounds.page_requests.forms import refusal
 from simulator.rounds.scenario_texts import ScenarioText
 from simulator.rounds.words import WRONG_TRAINER_TOKEN
 from simulator.scenario.limits import MAX_BYTES
-from simulator.text import clean_name, count, printable
+from simulator.text import MAX_NAME, clean_name, count, printable
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 HERE = "127.0.0.1"
 MAX_POSTED = 6 * MAX_BYTES
 """A file as JSON, where each of its bytes may take six."""
+OWN_FILE = "your own file"
 MAX_OWN = 50
 """Files of a trainer's own that are kept."""
 Text = Annotated[str, Meta(max_length=4096)]
@@ -85,6 +86,7 @@ class Options(Struct, frozen=True):
     rounds: tuple[tuple[str, str], ...]
     address: str
     given: Choice
+    name_limit: int = MAX_NAME
 
 
 class _OwnFile(Struct, frozen=True):
@@ -166,7 +168,10 @@ class SetUpSite:
     async def _offer(self, _request: web.Request) -> web.Response:
         if self._begun:
             return _json({"begun": self._begun})
-        return _json(self._options)
+        own = tuple(offered(id, item, OWN_FILE) for id, item in self.own.items())
+        return _json(
+            structs.replace(self._options, scenarios=(*own[::-1], *self._options.scenarios))
+        )
 
     async def _take_file(self, request: web.Request) -> web.Response:
         """Keep a scenario file of the trainer's own; say what is wrong with one that can't be played."""
@@ -181,7 +186,7 @@ class SetUpSite:
         except SimulatorError as error:
             return refusal(400, f"{error.message} {error.hint or ''}".strip())
         self.own[id] = item
-        return _json(offered(id, item, "your own file"))
+        return _json(offered(id, item, OWN_FILE))
 
     def _own_file(self, given: _OwnFile) -> tuple[str, ScenarioText]:
         from simulator.scenario.diagnostic import Severity

@@ -111,6 +111,7 @@ class RosterScreen(HotSeatPage):
             return
         self._entries.append(entry)
         self._names.append(unique_name(entry.name, self._names))
+        self._word = entry.note
 
     def _roster_paragraphs(self) -> list[Paragraph]:
         told = [

@@ -14,6 +14,7 @@ from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.admission import Refused
 from simulator.rounds.hosted.commands import handle
 from simulator.rounds.hosted.objections import objection
+from simulator.rounds.hosted.people_views import done_words
 from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.hosted.seating import MustWait, join
 from simulator.rounds.hosted.views import seat_state, trainer_state
@@ -260,6 +261,28 @@ def test_names_codes_and_many_removed(klass: Class) -> None:
         await klass.say("allow", seat=lou.id)
         klass.away.add(lou.id)
         assert lou.id == (await klass.asks("Lou")).seat
+
+    asyncio.run(scene())
+
+
+def test_a_name_that_is_too_long_is_said_to_be(listed: Class) -> None:
+    """To the trainer who gives it, of a person and of a team; and a name of the list is said to be one."""
+
+    async def scene() -> None:
+        await listed.host.open()
+        kim = await listed.join("Kim")
+
+        async def done(kind: str, **fields: str) -> str:
+            request = request_of({"type": kind, "seat": kim.id, **fields})
+            await handle(listed.host, request)
+            return done_words(listed.host, request)
+
+        long = "Maximilian von Hohenberg und Sohn"
+        cut = f'this one was shortened to "{long[:24]}".'
+        assert cut in await done("rename", name=long)
+        assert cut in await done("team", team=long)
+        assert "" == await done("team", team="Red")
+        assert "The name is now Max, as on the class list." == await done("rename", name="max")
 
     asyncio.run(scene())
 

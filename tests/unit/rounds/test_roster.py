@@ -42,6 +42,15 @@ def test_what_is_no_factor(text: str) -> None:
         read_factor(text)
 
 
+def test_a_name_that_is_too_long() -> None:
+    """It is shortened, and whoever typed it is told."""
+    entry = read_entry(f"{'x' * 30}:1.5")
+    assert ("x" * 24, 1.5) == (entry.name, entry.factor)
+    assert cut_note("x" * 30, MAX_NAME) == entry.note
+    assert "24" in entry.note
+    assert "" == read_entry("Kim:1.5").note
+
+
 def test_names_of_an_option() -> None:
     """Separated by commas; empty ones do not count, and nobody at all is refused."""
     assert [Entry("Kim"), Entry("Lou", None)] == read_names("Kim,, Lou:none ,")
