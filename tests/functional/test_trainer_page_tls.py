@@ -1,4 +1,4 @@
-"""The trainer's page over TLS, with the program's certificate and one's own, past the browser's warning, both ways of sending."""
+"""The trainer's page over TLS: the program's certificate and one's own, past the browser's warning, by both of its ways."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import pytest
 from simulator.errors import SimulatorError
 from simulator.rounds.names import MAX_NAME
 from simulator.rounds.roster import Entry, read_entry, read_factor, read_names
+from simulator.text import cut_note
 
 
 @pytest.mark.parametrize(
