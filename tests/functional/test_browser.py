@@ -576,9 +576,8 @@ def test_everybody_can_read_it(host: Hosts, page: Pages) -> None:
     seat.press(key_of(seat, "put right"))
     seat.until_text("said", "You: ")
     look()
-    assert {"late", "status", "link", "notice", "spoken", "warning"} == set(
-        seat.js(STRUCTURE)["live"]
-    )
+    live = {"late", "status", "link", "notice", "spoken", "warning", "name-note"}
+    assert live == set(seat.js(STRUCTURE)["live"])
     for feature, value, script, wanted in (
         ("prefers-reduced-motion", "reduce", "token('--quick')", "0ms"),
         ("prefers-reduced-motion", "no-preference", "token('--quick')", "120ms"),
