@@ -27,6 +27,7 @@ FACES = {
         "simulator/web/*.html",
         "simulator/web/*.js",
         "simulator/rounds/**/*.py",
+        "simulator/server/**/*.py",
     ),
     "command line": (
         "simulator/cli/**/*.py",
@@ -99,7 +100,8 @@ def _python_strings(tree: ast.AST) -> Iterator[str]:
 def _read_by_people(text: str) -> bool:
     words = re.findall(r"[A-Za-z']{2,}", text)
     code = re.search(
-        r"[{}\\;=<>]|\(\?|\b(SELECT|CREATE|PRAGMA|INSERT|DELETE FROM)\b|^[a-z-]+( [a-z-]+)*$", text
+        r"[{}\\;=<>]|\w\[\w|\(\?|\b(SELECT|CREATE|PRAGMA|INSERT|UPDATE|DELETE FROM|ROLLBACK|SAVEPOINT)\b|^[a-z-]+( [a-z-]+)*$",
+        text,
     )
     return len(words) >= 3 and " " in text and not code
 

@@ -39,7 +39,7 @@ _COMMANDS = {
     "undo": (("u", "undo"), "u undoes your last move."),
     "restart": (("r", "restart"), "r starts again."),
     "time": (("t", "time"), "t shows how much time is left."),
-    "map": (("m", "map"), "m shows where saved plays went."),
+    "map": (("m", "map"), "m shows the routes that saved plays took."),
     "brief": (("b", "brief"), "b shows the brief again."),
     "find": ((), "/ and a word searches the transcript."),
     "help": (("h", "help"), ""),

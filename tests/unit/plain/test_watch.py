@@ -51,7 +51,8 @@ def test_a_play_by_lines(tmp_path: Path) -> None:
     ):
         assert sentence in console.said
     assert any(
-        "m shows where saved plays went. b shows the brief again." in text for text in console.said
+        "m shows the routes that saved plays took. b shows the brief again." in text
+        for text in console.said
     )
 
 
