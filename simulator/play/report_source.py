@@ -202,6 +202,38 @@ def source_of_one(
     )
 
 
+def source_of_plays(
+    title: str,
+    plays: Iterable[PlayResult],
+    people: frozenset[str],
+    models: Mapping[str, Scenario],
+    unread: Sequence[str],
+    made: datetime,
+    asked: ReportRequest,
+) -> ReportSource:
+    """Return the source of a report on plays that someone else has read.
+
+    Args:
+        title: What the report is called.
+        plays: The plays, gone through once, in the order in which they began.
+        people: The names of everyone in it.
+        models: The scenarios by the sha256 of their files.
+        unread: A sentence for each play that isn't in it.
+        made: When the report is made.
+        asked: How it is to be.
+    """
+    source = ReportSource(
+        title,
+        made,
+        plays,
+        unread=list(unread),
+        pass_mark=asked.pass_mark,
+        people=people,
+        models=models,
+    )
+    return _with_names(source, asked.pseudonyms, ())
+
+
 def records_of(saves: Saves, person: str) -> list[Record]:
     """Return the saved conversations of a person, whose name may be in any case; without the guided first one."""
     name = clean_name(person).casefold()

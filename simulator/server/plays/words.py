@@ -67,6 +67,15 @@ HOW_TO_PLAY, MODE, CLOCK, DAY, FIRST_DAY = (
 )
 OPEN_PLAYS, ENDED_PLAYS, AGAIN_MARK = "Not finished yet", "Finished", "tried again from the middle"
 LOOK_AGAIN, GOOD_PLAY = "Look again", "A good play from here"
+REPORT, REPORT_ON, WHOLE_CLASS, REPORT_FORM = (
+    "Save a report",
+    "What it covers",
+    "Everything the class has played",
+    "Kind of file",
+)
+WITH_NAMES = "With people's names; without, they're replaced by pseudonyms."
+SAVE_REPORT = "Save the report"
+LEFT_OUT = "The report has the newest {most} conversations; the earlier ones are left out."
 HOW_IT_ENDED, YOUR_MOVES, ONCE_MORE = "How it ended", "Your moves", "Play it again"
 KEYS = "Keyboard shortcuts (1 to 9, L or Space to hear more, W to wait, A to breathe, U to undo)"
 LOST = "The connection is lost, so that wasn't sent. Try again."
