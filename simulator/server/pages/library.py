@@ -5,20 +5,24 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from simulator.course.overview import reached_in
 from simulator.play.days import NoSuchDay
 from simulator.server import words as site_words
 from simulator.server.assignments.rows import withheld_plays
 from simulator.server.plays import words
-from simulator.server.plays.library_page import levels_of, play_lines, reached_by, scenario_line
+from simulator.server.plays.library_page import levels_of, play_lines, scenario_line
 from simulator.server.plays.page import card_of, picture_of
-from simulator.server.plays.rows import plays_of
+from simulator.server.plays.rows import assigned_plays, plays_of, totals_of
 from simulator.server.plays.solo_plays import Choice
 from simulator.server.tokens import new_id
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aiohttp import web
 
+    from simulator.course.overview import Reached
     from simulator.server.visit import Visit
 
 
@@ -27,13 +31,18 @@ def now_of(visit: Visit) -> datetime:
     return datetime.fromtimestamp(visit.site.now(), UTC)
 
 
+async def reached_by(visit: Visit) -> Mapping[str, Reached]:
+    """Return what one has reached in each scenario, by its id; what is withheld counts for nothing."""
+    site, id = visit.site, visit.person.id
+    assigned = await assigned_plays(site.store, id)
+    withheld = await withheld_plays(site.store, assigned, site.seconds())
+    return reached_in(await totals_of(site.store, id, withheld))
+
+
 async def scenarios(visit: Visit) -> web.Response:
     """Show the library, with what one has reached in each scenario."""
     site = visit.site
-    plays = await plays_of(site.store, visit.person.id)
-    withheld = await withheld_plays(site.store, plays, site.seconds())
-    offered = site.plays.shelf.offered.values()
-    levels = levels_of(offered, plays, withheld)
+    levels = levels_of(site.plays.shelf.offered.values(), await reached_by(visit))
     return visit.page("scenarios.html", words.LIBRARY, levels=levels)
 
 
@@ -44,7 +53,6 @@ async def brief(visit: Visit) -> web.Response:
     if offered is None:
         return visit.page("message.html", words.LIBRARY, status=404, text=words.NO_SUCH_SCENARIO)
     plays = await plays_of(site.store, visit.person.id)
-    withheld = await withheld_plays(site.store, plays, site.seconds())
     scenario = offered.scenario
     mine = [play for play in plays if play.scenario == scenario.id]
     start_band = site.plays.shelf.start_band(offered)
@@ -54,7 +62,7 @@ async def brief(visit: Visit) -> web.Response:
         card=card_of(scenario),
         customer=scenario.customer.name,
         picture=picture_of(scenario.customer, start_band),
-        line=scenario_line(offered, reached_by(plays, withheld)),
+        line=scenario_line(offered, await reached_by(visit)),
         modes=words.MODE_WORDS.items(),
         clocks=words.CLOCKS.items(),
         days=[day.name for day in scenario.days],

@@ -9,7 +9,7 @@ from simulator.server.assignments.pages import task_page
 from simulator.server.assignments.rows import assignment_of, assignments_of, check_tries
 from simulator.server.assignments.standing import standing_of
 from simulator.server.pages.library import now_of
-from simulator.server.plays.rows import plays_of
+from simulator.server.plays.rows import assigned_plays
 from simulator.server.plays.solo_plays import Choice
 from simulator.server.store import Clash
 from simulator.server.tokens import new_id
@@ -34,7 +34,7 @@ async def tasks_of(visit: Visit) -> list[TaskPage]:
     """Return the trainee's assignments: those still open, then those that are over; none that was withdrawn untouched."""
     site = visit.site
     now, titles = site.seconds(), titles_of(visit)
-    plays = await plays_of(site.store, visit.person.id)
+    plays = await assigned_plays(site.store, visit.person.id)
     found = [
         task_page(assignment, _for(assignment, plays), titles, now)
         for assignment in await assignments_of(site.store, visit.its_class.id)
@@ -58,7 +58,7 @@ async def begin(visit: Visit) -> web.Response:
         return _missing(visit)
     site = visit.site
     number, cmd = visit.given("step"), visit.given("cmd")
-    plays = _for(assignment, await plays_of(site.store, visit.person.id))
+    plays = _for(assignment, await assigned_plays(site.store, visit.person.id))
     steps = standing_of(assignment, plays, site.seconds()).steps
     fits = number.isascii() and number.isdigit() and len(number) < 4 and cmd
     if not fits or int(number) >= len(steps):
@@ -94,7 +94,7 @@ def _missing(visit: Visit) -> web.Response:
 
 async def _page(visit: Visit, assignment: Assignment, problem: str = "") -> web.Response:
     site = visit.site
-    plays = _for(assignment, await plays_of(site.store, visit.person.id))
+    plays = _for(assignment, await assigned_plays(site.store, visit.person.id))
     task = task_page(assignment, plays, titles_of(visit), site.seconds())
     return visit.page(
         "task.html",

@@ -7,19 +7,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from itertools import groupby
-from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.course.model import PASS_MARK
-from simulator.course.overview import reached_in
 from simulator.course.words import reached_words
-from simulator.records.history_totals import Total
-from simulator.ruleset import EDITION
 from simulator.server.plays import words
 from simulator.server.plays.events import End
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from simulator.course.overview import Reached
     from simulator.server.plays.rows import PlayRow
@@ -58,11 +53,8 @@ class PlayLine(NamedTuple):
     again: bool
 
 
-def levels_of(
-    offered: Iterable[Offered], plays: Sequence[PlayRow], withheld: Collection[str]
-) -> tuple[Level, ...]:
-    """Return the library by level, with what a person's plays reached; those `withheld`, by id, count for nothing."""
-    reached = reached_by(plays, withheld)
+def levels_of(offered: Iterable[Offered], reached: Mapping[str, Reached]) -> tuple[Level, ...]:
+    """Return the library by level, with what a person has reached in each scenario, by its id."""
     return tuple(
         Level(words.level_heading(level), tuple(scenario_line(each, reached) for each in group))
         for level, group in groupby(offered, key=lambda each: each.scenario.level)
@@ -84,36 +76,9 @@ def scenario_line(offered: Offered, reached: Mapping[str, Reached]) -> ScenarioL
     )
 
 
-def reached_by(plays: Iterable[PlayRow], withheld: Collection[str]) -> Mapping[str, Reached]:
-    """Return what a person's plays reached in each scenario: whole plays that have ended under this edition of the rules."""
-    return reached_in(
-        _total(play)
-        for play in plays
-        if play.over and play.given == 0 and play.edition == EDITION and play.id not in withheld
-    )
-
-
 def play_lines(plays: Iterable[PlayRow], withheld: Collection[str]) -> tuple[PlayLine, ...]:
     """Return a person's conversations as they are listed."""
     return tuple(_play_line(play, withheld=play.id in withheld) for play in plays)
-
-
-def _total(play: PlayRow) -> Total:
-    assert play.ended_at is not None
-    assert play.satisfaction is not None
-    assert play.quality is not None
-    ended = datetime.fromtimestamp(play.ended_at, UTC)
-    passed = {PASS_MARK: ended} if play.quality >= PASS_MARK else {}
-    return Total(
-        play.scenario,
-        play.mode,
-        play.ending,
-        1,
-        play.satisfaction,
-        play.quality,
-        ended,
-        MappingProxyType(passed),
-    )
 
 
 def _play_line(play: PlayRow, *, withheld: bool) -> PlayLine:

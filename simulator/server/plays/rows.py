@@ -5,15 +5,20 @@ A row repeats what the events of its play say, and is written in the same transa
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import UNSET
 
+from simulator.course.model import PASS_MARK
+from simulator.records.history_totals import Total
+from simulator.ruleset import EDITION
 from simulator.server.plays.events import Moved
 from simulator.server.store import Statement, person_stream
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Collection
 
     from simulator.server.plays.events import Body, Opened
     from simulator.server.plays.solo import SoloPlay
@@ -110,6 +115,30 @@ async def plays_of(store: Store, account: str) -> list[PlayRow]:
     return list(map(_row, await store.rows(query, account)))
 
 
+async def assigned_plays(store: Store, account: str) -> list[PlayRow]:
+    """Return every play of a person for an assignment, in the order in which they were begun."""
+    query = f"SELECT {COLUMNS} FROM plays WHERE account = ? AND assignment IS NOT NULL ORDER BY begun_at, id"
+    return list(map(_row, await store.rows(query, account)))
+
+
+async def totals_of(store: Store, account: str, without: Collection[str]) -> tuple[Total, ...]:
+    """Add up a person's plays by scenario, mode and ending: whole ones that have ended under this edition of the rules.
+
+    Those whose ids are in `without` count for nothing.
+    """
+    holes = ", ".join("?" * len(without))
+    rows = await store.rows(
+        "SELECT scenario, mode, ending, count(*), max(satisfaction), max(quality), max(ended_at), "
+        "min(CASE WHEN quality >= ? THEN ended_at END) FROM plays WHERE account = ? AND ended_at IS NOT NULL "
+        f"AND given = 0 AND edition = ? AND id NOT IN ({holes}) GROUP BY scenario, mode, ending",
+        PASS_MARK,
+        account,
+        EDITION,
+        *without,
+    )
+    return tuple(map(_total, rows))
+
+
 async def play_row(store: Store, id: str) -> PlayRow | None:
     """Return the row of a play, whoever's it is; None where there isn't one."""
     rows = await store.rows(f"SELECT {COLUMNS} FROM plays WHERE id = ?", id)
@@ -120,6 +149,13 @@ async def plays_for(store: Store, assignment: str) -> list[PlayRow]:
     """Return every play for an assignment, in the order in which they were begun."""
     query = f"SELECT {COLUMNS} FROM plays WHERE assignment = ? ORDER BY begun_at, id"
     return list(map(_row, await store.rows(query, assignment)))
+
+
+def _total(row: Row) -> Total:
+    scenario, mode, ending, plays, best, quality, last, passed = row
+    marks = {} if passed is None else {PASS_MARK: datetime.fromtimestamp(passed, UTC)}
+    ended = datetime.fromtimestamp(last, UTC)
+    return Total(scenario, mode, ending, plays, best, quality, ended, MappingProxyType(marks))
 
 
 def _row(row: Row) -> PlayRow:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.scenario.library import Library, folders, load
-from simulator.server.plays import words
+from simulator.server.plays import rows, words
 from simulator.server.store import Statement, delete_streams
 from tests.support.server_stage import served
 from tests.support.solo_pages import fields, make, reply
@@ -90,6 +90,29 @@ def test_the_debrief_says_what_was_in_reach(tmp_path: Path, library: Library) ->
             assert re.search(r"Satisfaction −?\d+, of a possible \d+", shown.words)
             assert "possible points" in shown.words
             assert words.GOOD_PLAY in shown.words
+
+    asyncio.run(scene())
+
+
+def test_what_was_reached_stays_however_much_is_played(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list has the newest plays alone, and the library the best of all."""
+    monkeypatch.setattr(rows, "MOST_LISTED", 1)
+
+    async def scene() -> None:
+        async with served(tmp_path, library) as stage:
+            kim, _ = await trainee(stage)
+            bests = set()
+            for part in ("No idea", "find it"):
+                page = await make(kim, await begin(kim), part)
+                await make(kim, page, "here")
+                bests.add(
+                    (await kim.open("/scenarios")).part(r"(Your best satisfaction is [−0-9]+)")
+                )
+                stage.clock.seconds += 60
+            assert 1 == len(bests)
+            assert 1 == (await kim.open("/plays")).text.count(words.READ)
 
     asyncio.run(scene())
 
