@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.drill.model import Card, Kind, Question
 from simulator.drill.transcript import characters, clean, numbered_lines, setting_words
-from simulator.report.scores import CRITICAL_WORDS
-from simulator.report.words import quote, reasons, slip_words
+from simulator.report.words import CRITICAL_WORDS, quote, reasons, slip_words
 from simulator.ruleset import SILENCE
 from simulator.text import with_stop
 from simulator.vocabulary import Cause

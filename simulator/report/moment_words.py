@@ -12,7 +12,14 @@ from simulator.channel_words import words_of
 from simulator.engine.lines import Voice
 from simulator.engine.other_moves import other_moves
 from simulator.lessons import SKILL_LESSONS
-from simulator.report.words import capital, difference, reasons, skill_words, slip_words
+from simulator.report.words import (
+    CRITICAL_WORDS,
+    capital,
+    difference,
+    reasons,
+    skill_words,
+    slip_words,
+)
 from simulator.ruleset import INTERRUPT, LISTEN, SILENCE, SLIPS
 from simulator.text import listed, number, with_stop
 
@@ -113,7 +120,8 @@ def _deed(turn: Turn, *, cost: bool) -> str:
     if turn.move == SILENCE:
         return f"You {words.silent}"
     if turn.reply is not None and turn.reply.critical:
-        return "You made a critical error"
+        harm = CRITICAL_WORDS[turn.reply.critical.kind]
+        return f"You made a critical error, which {harm} and sets your quality to 0"
     slip, skill = _heaviest(turn, turn.slips), _heaviest(turn, turn.shown)
     if slip and (cost or not skill):
         return f"You {slip_words(slip, channel)}"

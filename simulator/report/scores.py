@@ -12,7 +12,14 @@ from simulator.engine.result import RECOVERY, betrayal_points, path_points
 from simulator.report.figures import figures
 from simulator.report.sections import Entry, Section, section
 from simulator.report.verdicts import treatment
-from simulator.report.words import dimension_words, either, repeated, skill_words, slip_words
+from simulator.report.words import (
+    CRITICAL_WORDS,
+    dimension_words,
+    either,
+    repeated,
+    skill_words,
+    slip_words,
+)
 from simulator.ruleset import DIMENSIONS, NEED_POINTS, OUTCOME_POINTS
 from simulator.text import count, listed, number, signed
 
@@ -33,11 +40,6 @@ _WORD_OF_MOUTH = {
     "positive": "speak well of you",
     "negative": "warn others about you",
     "none": "say nothing to others",
-}
-CRITICAL_WORDS = {
-    "customer": "harms the customer",
-    "business": "harms the business",
-    "compliance": "breaks a rule that protects people",
 }
 
 

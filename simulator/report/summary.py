@@ -68,6 +68,7 @@ class PlayLine:
     missed: tuple[str, ...]
     advice: str
     fault: str
+    criticals: tuple[str, ...] = ()
 
 
 def line_of(play: PlayResult, pass_mark: int) -> PlayLine:
@@ -98,7 +99,13 @@ def line_of(play: PlayResult, pass_mark: int) -> PlayLine:
         play.missed_needs if play.turns else (),
         play.advice,
         origin.fault,
+        _critical_kinds(play),
     )
+
+
+def _critical_kinds(play: PlayResult) -> tuple[str, ...]:
+    """Return what a play's critical errors harm, each once."""
+    return tuple(dict.fromkeys(turn.critical for turn in play.turns if turn.critical))
 
 
 def turning_moves(play: PlayResult) -> tuple[TurningMove, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.channel_words import words_of
-from simulator.report.words import amounts, difference, skill_words, slip_words
+from simulator.report.words import CRITICAL_WORDS, amounts, difference, skill_words, slip_words
 from simulator.ruleset import LISTEN, SILENCE
 from simulator.text import count
 
@@ -215,4 +215,6 @@ def _promises(turns: Sequence[Turn]) -> Iterator[_Moment]:
 def _criticals(turns: Sequence[Turn]) -> Iterator[_Moment]:
     for index, turn in enumerate(turns, 1):
         if turn.reply and turn.reply.critical:
-            yield _Moment(index, False, f"Move {index}: you made a critical error.", 60)
+            harm = CRITICAL_WORDS[turn.reply.critical.kind]
+            text = f"Move {index}: you made a critical error, which {harm}."
+            yield _Moment(index, False, text, 60)

@@ -34,6 +34,11 @@ LONGEST_SUMS = 40
 LONGEST_QUOTE = 60
 """Characters of a quotation within a sentence, at most."""
 
+CRITICAL_WORDS = {
+    "customer": "harms the customer",
+    "business": "harms the business",
+    "compliance": "breaks a rule that protects people",
+}
 _EVENTS = {
     "fixed": "It was put right",
     "partial": "Part of it was put right",

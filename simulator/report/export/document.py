@@ -13,6 +13,7 @@ from simulator.report.export.figure_words import (
     when_words,
 )
 from simulator.report.export.people_parts import named_table, person_part
+from simulator.report.export.plain_parts import plain_parts
 from simulator.report.export.play_parts import play_parts
 from simulator.report.export.version_parts import version_parts
 from simulator.report.summary import summary_of
@@ -75,11 +76,8 @@ def _parts(source: ReportSource, summary: Summary) -> Iterator[Part]:
     alone = len(summary.people) == 1
     if alone:  # what is about the one person comes before what is about scenarios
         yield from _people(summary)
-    many = any(item.figures and item.figures.n > 1 for item in summary.scenarios)
-    if many:
-        yield Part(
-            "How to read the figures", (Paragraph(HOW_TO_READ), Paragraph(HOW_SCENES_ARE_READ))
-        )
+    short = tuple(plain_parts(summary.scenarios))
+    yield from short
     for versions in versions_of(summary.scenarios, source.models):
         yield from version_parts(versions)
     for scenario in summary.scenarios:
@@ -90,6 +88,10 @@ def _parts(source: ReportSource, summary: Summary) -> Iterator[Part]:
         ordered = [line for person in summary.people for line in person.lines]
         table = named_table(ordered, "Every conversation, by person and date")
         yield Part("All conversations", (table,))
+    if short:
+        yield Part(
+            "How to read the figures", (Paragraph(HOW_TO_READ), Paragraph(HOW_SCENES_ARE_READ))
+        )
 
 
 def _people(summary: Summary) -> Iterator[Part]:

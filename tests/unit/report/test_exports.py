@@ -258,19 +258,28 @@ class TestText:
         """Before the scenarios; of several, the scenarios come first."""
         for names, first in (
             (["Kim", "Kim"], "The player"),
-            (["Kim", "Lou"], "How to read the figures"),
+            (["Kim", "Lou"], "In short"),
         ):
             plays = [
                 played(name, *moves)
                 for name, moves in zip(names, (("own", "solve"), ("leave",)), strict=True)
             ]
             text = "".join(report_text(source(plays)))
-            headings = [
-                line
-                for line in text.splitlines()
-                if line in ("The player", "How to read the figures")
-            ]
+            headings = [line for line in text.splitlines() if line in ("The player", "In short")]
             assert first == headings[0]
+
+    def test_sentences_come_before_figures(self) -> None:
+        """What mattered most is said first, and how figures are read last."""
+        plays = [played(name, "leave") for name in ("Kim", "Lou", "Max")]
+        lines = "".join(report_text(source([*plays, played("Zoe", "own", "solve")]))).splitlines()
+        short, first = (
+            lines.index("In short"),
+            next(at for at, line in enumerate(lines) if "median" in line),
+        )
+        assert short < first < lines.index("How to read the figures")
+        told = " ".join(line.strip() for line in lines[short:first])
+        assert "1 of 4 passed." in told
+        assert "The most frequent ending was" in told
 
     def test_one_person_who_is_not_done(self) -> None:
         """There is a sentence for it."""
