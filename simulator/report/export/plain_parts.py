@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 IN_SHORT = "In short"
 FEW = 3
-"""A turning point that fewer than one play in so many came to isn't what was hardest for the class."""
+"""A turning point counts as the hardest only if at least a third of the plays came to it."""
 
 
 def plain_parts(scenarios: Sequence[ScenarioSummary]) -> Iterator[Part]:
