@@ -6,18 +6,17 @@ with it is open. They come due by the card file; new ones come from what custome
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from simulator.drill.answers import grade
-from simulator.drill.deck import deck
 from simulator.drill.model import Grade, Kind
 from simulator.drill.spacing import Spacing, after_answer
 from simulator.drill.words import answer_sentences, back_words
 from simulator.errors import SimulatorError
 from simulator.records.card_file import CardRow
+from simulator.records.history_totals import finished_scenarios
 from simulator.scenario.library import load
 from simulator.vocabulary import Mode
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from simulator.drill.model import Answers, Card
     from simulator.records.card_file import CardFile
     from simulator.records.history import History
-    from simulator.records.history_rows import Play
     from simulator.records.saves import Saves
     from simulator.scenario.library import Library
     from simulator.scenario.model import Scenario
@@ -68,7 +66,7 @@ class Drills:
         self._cards, self._person = cards, person or ""
         self._withheld = frozenset(withheld)
         self._decks: dict[str, tuple[Card, ...]] = {}
-        self._plays: list[Play] | None = None
+        self._finished: tuple[str, ...] = ()
 
     def withhold(self, ids: Collection[str]) -> None:
         """Make no card of these scenarios either; to be called before anything is read."""
@@ -78,27 +76,20 @@ class Drills:
         """Bring the history up to the saves, and read which scenarios were finished; may take long. Raises SimulatorError."""
         from simulator.play.history_sync import catch_up
 
-        self._plays = []
+        self._finished = ()
         if self._history is not None:
             catch_up(self._history, self._saves, self._library)
             self.read_history()
 
     def read_history(self) -> None:
         """Read which scenarios were finished from a history that is brought up; raises SimulatorError."""
-        plays = self._history.plays(self._person) if self._history else []
-        self._plays = [
-            play
-            for play in plays
-            if play.mode in MODES and play.figures.ending and play.scenario not in self._withheld
-        ]
+        found = finished_scenarios(self._history, self._person, MODES)
+        self._finished = tuple(id for id in found if id not in self._withheld)
 
     @property
     def known(self) -> tuple[str, ...]:
         """The ids of the scenarios that cards are made of: what came up most often first, then what was played last."""
-        there = self._files
-        played = [play.scenario for play in self._plays or () if play.scenario in there]
-        times = Counter(played)
-        return tuple(sorted(dict.fromkeys(reversed(played)), key=lambda id: -times[id]))
+        return tuple(id for id in self._finished if id in self._files)
 
     @cached_property
     def _files(self) -> dict[str, Path]:
@@ -152,8 +143,9 @@ class Drills:
         return self._cards.cards(self._person) if self._cards else []
 
     def _due(self, now: datetime) -> list[CardRow]:
-        known = set(self.known)
-        return [row for row in self._rows() if row.due <= now and row.scenario in known]
+        due = [row for row in self._rows() if row.due <= now]
+        known = set(self.known) if due else ()
+        return [row for row in due if row.scenario in known]
 
     def _new(self, kind: Kind | None, many: int) -> list[Card]:
         """Return cards that were never answered: the exercises take turns, and so do the scenarios."""
@@ -182,6 +174,10 @@ class Drills:
 
     def _deck(self, id: str) -> tuple[Card, ...]:
         if id not in self._decks:
+            from simulator.drill.deck import (
+                deck,  # it needs the prover, and how many are due is said at every start
+            )
+
             scenario = self._scenario(id)
             self._decks[id] = deck(scenario) if scenario else ()
         return self._decks[id]

@@ -17,7 +17,7 @@ from simulator.records.history_rows import (
     DERIVED_TABLES,
     INDEX,
     TABLE,
-    play_in,
+    plays_in,
     row_of,
 )
 from simulator.records.saves import default_folder
@@ -138,7 +138,7 @@ class History(SqliteFile):
 
     def _plays_where(self, condition: str, values: Sequence[Any]) -> list[Play]:
         query = f"SELECT {', '.join(COLUMNS)} FROM plays WHERE {condition} ORDER BY started, key"
-        return [play for row in self._find(query, values) if (play := play_in(row))]
+        return plays_in(self._find(query, values))
 
     def _find(self, query: str, values: Sequence[Any]) -> Rows:
         """Return the rows that a question finds; none without a file."""

@@ -105,6 +105,26 @@ def play_totals(history: History | None, person: str, wanted: Wanted) -> PlayTot
     return history.read(work) or PlayTotals()
 
 
+def finished_scenarios(
+    history: History | None, person: str, modes: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the scenarios that a person has finished in some modes: those played most often first, then those played last.
+
+    Raises SimulatorError where the history can't be read.
+    """
+    marks = ", ".join("?" * len(modes))
+    query = (
+        f"SELECT scenario FROM plays WHERE {_ALL_OF} AND mode IN ({marks}) AND IFNULL(ending, '') != '' AND {_IS_PLAY} "
+        "GROUP BY scenario ORDER BY COUNT(*) DESC, MAX(started) DESC, MAX(key) DESC"
+    )
+
+    def work(connection: sqlite3.Connection) -> tuple[str, ...]:
+        found = connection.execute(query, (person, *modes))
+        return tuple(clean(str(scenario), 255) for (scenario,) in found)
+
+    return (history.read(work) or ()) if history else ()
+
+
 def earlier_editions(history: History, person: str, apart: str) -> tuple[int, ...]:
     """Return the earlier editions of the rules under which a person has plays of other scenarios; raises SimulatorError."""
     return history.read(lambda connection: _earlier(connection, person, apart)) or ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.cli import Exit
-from simulator.cli.inputs import read_inputs
+from simulator.cli.inputs import read_inputs, uncollected
 from simulator.cli.proofs import proved_row
 from simulator.cli.streams import complain, print_json, show_status
 from simulator.text import count_or_no, printable, short_path
@@ -41,7 +41,8 @@ def run(context: Context, options: Options) -> int:
     if not options.paths and not library.files():
         _print([], options, left_out)
         return Exit.DONE
-    read = read_inputs(library, options.paths)
+    with uncollected():
+        read = read_inputs(library, options.paths)
     _print(read.scenarios, options, left_out)
     read.complain()
     return Exit.FAILED if read.unreadable else Exit.DONE
