@@ -223,5 +223,5 @@ def _read(raw: str) -> Any:
     """Return one TOML value; None where it isn't one."""
     try:
         return tomli.loads(f"x = {raw}").get("x")
-    except (tomli.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # a number may be too long, too
         return None

@@ -160,7 +160,9 @@ class _Scanner:
         if match is None:
             return None
         start = self.pos
-        self.pos = start + len(match.group().rstrip())
+        self.pos = start + (len(match.group().rstrip()) or len(match.group()))
+        if match.group().isspace():  # blanks that TOML doesn't know as such
+            return None
         return Value(ValueKind.OTHER, start, self.pos, (start, self.pos))
 
     def _string(self, quote: str) -> Value:

@@ -19,8 +19,9 @@ def readable_lines(text: str) -> dict[str, Any]:
     for line in text.splitlines():
         document = _read(line)
         if line.lstrip().startswith("["):
-            # What stands below a header that can't be read, or is unknown, belongs to nothing.
-            here = found.setdefault(KEYS, {}) if document == {KEYS: {}} else {}
+            # What stands below a header that can't be read, is unknown or names what is no table, belongs to nothing.
+            table = found.setdefault(KEYS, {}) if document == {KEYS: {}} else {}
+            here = table if isinstance(table, dict) else {}
             continue
         for key, value in document.items():
             here.setdefault(key, value)

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 MAX_MISTAKES: Final = 50
 _MAX_READ: Final = 8_000_000
 """Characters that are read again at most, all times together: about a second and a half."""
+_MAX_GROWTH: Final = 3
+"""Times its length that a text may come to by being mended; what a mistake takes are a few characters."""
 _KEY_LINE: Final = re.compile(KEY_LINE)
 _MORE_ON_A_LINE: Final = 20
 """Further mistakes on the line of a mistake that are mended with it."""
@@ -104,6 +106,8 @@ def find_mistakes(text: str, message: str, pos: int) -> list[Mistake]:
             mended = _without_statement(copy, mistake)
         if mended is None:
             break
+        if mended.error and bisect_right(lines, mended.offset(mended.error[1])) <= line:
+            break  # left out or not, it is still there
         copy = mended
     if copy.error and (len(found) == MAX_MISTAKES or copy.read >= _MAX_READ):
         last = found[-1]
@@ -128,11 +132,15 @@ def _mend(
 ) -> tuple[_Copy | None, list[Edit]]:
     """Return the copy with a mistake mended, and the edits that do it, with those of what else is wrong on its line.
 
-    There is no copy and there are no edits where they don't mend it.
+    There is no copy and there are no edits where they don't mend it. What was read in vain is counted all the same.
     """
     made = list(edits)
     for _ in range(_MORE_ON_A_LINE if edits else 0):
         mended = copy.with_edits(made)
+        copy.read = mended.read
+        # Edits that don't fit may each repeat the line with the one before in it, so that it doubles every time.
+        if copy.read >= _MAX_READ or len(mended.patched) > _MAX_GROWTH * len(copy.text):
+            break
         if not mended.error or bisect_right(lines, mended.offset(mended.error[1])) > line:
             return mended, made
         more = mended.mistake().edits

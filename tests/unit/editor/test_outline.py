@@ -28,6 +28,10 @@ BROKEN = {
     "half a header": '[[scenes.ope\nid = "a"\n',
     "half a key": 'title = "Late"\nsta',
     "a bracket too many": "needs = []]\nlevel = 2\n",
+    "a wide blank in a list": 'needs = ["own",\u3000]\nlevel = 2\n',
+    "a no-break space in a list": 'needs = ["own"\u00a0]\nlevel = 2\n',
+    "a control character in a list": "needs = [\x1f]\nlevel = 2\n",
+    "a number that is too long": f"clock = {'1' * 5_000}\nlevel = 2\n",
     "nothing but signs": "= = [ ] { } , . \" ' #\n",
 }
 

@@ -256,6 +256,12 @@ class TestWriting:
         assert data == path.read_bytes()
         assert [path] == list(path.parent.iterdir())
 
+    def test_a_table_that_is_a_value_too_is_told(self, path: Path) -> None:
+        """The rest of the file is used, as of any file that is broken."""
+        written(path, b'name = "Ada"\nkeys = "usual"\n\n[keys]\nhelp = "f1"\n')
+        loaded = read_settings(path)
+        assert ("Ada", 1) == (loaded.settings.name, len(loaded.troubles))
+
     def test_where_nothing_can_be_written(self, tmp_path: Path) -> None:
         """A file in the place of the folder: one sentence, and the file is as it was."""
         (tmp_path / "config").write_text("mine")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -145,3 +146,13 @@ def test_at_most_fifty_mistakes_are_told() -> None:
     found = problems(wrong)
 
     assert list(range(1, 51)) == [problem.line for problem in found][:50]
+
+
+def test_edits_that_mend_nothing_do_not_grow() -> None:
+    """Where each edit repeats the line with the one before in it, a short file is told of as soon as any other."""
+    text = '[[customers"\\u200b"]\npool = not not not\n\n[a]\nb = [\n  { move = ] },\n]\n'
+    text += "# Long.\n" * 500
+    begun = time.process_time()
+    lines = {problem.line for problem in problems(text)}
+    assert time.process_time() - begun < 2
+    assert {1, 2} == lines
