@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
@@ -96,7 +95,7 @@ async def again(visit: Visit) -> web.Response:
 async def debrief_answer(visit: Visit, play: SoloPlay, *, again: bool) -> web.Response:
     """Return the page of a debrief; with `again` it offers another try from each move."""
     found = await visit.site.plays.in_reach(play)
-    shown = await asyncio.to_thread(debrief_page, play, found)
+    shown = await visit.site.plays.beside(lambda: debrief_page(play, found))
     title = words.debrief_title(shown.card.title)
     cmd = new_id(visit.site.random)
     return visit.page("debrief.html", title, page=shown, again=again, cmd=cmd)

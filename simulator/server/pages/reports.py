@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -45,7 +44,7 @@ async def save(visit: Visit) -> web.Response:
     reported = await played_in(site.store, site.plays, of_class.id, what)
     title = f"{of_class.title}: {titles[what]}" if what else of_class.title
     named = visit.given("names") == "yes"
-    text = await asyncio.to_thread(
+    text = await visit.site.plays.beside(
         lambda: report_text(title, reported, Form(form), now_of(visit), named=named)
     )
     return web.Response(

@@ -158,7 +158,9 @@ async def debrief(visit: Visit) -> web.Response:
     if not shift.over:
         return _message(visit, words.NO_SUCH_CUSTOMER)
     seat = shift.session.seats[number - 1]
-    shown = await asyncio.to_thread(lambda: page_of(seat.start, seat.turns, Mode.PRACTICE, Found()))
+    shown = await visit.site.plays.beside(
+        lambda: page_of(seat.start, seat.turns, Mode.PRACTICE, Found())
+    )
     title = solo.debrief_title(shown.card.title)
     return visit.page("debrief.html", title, page=shown, again=False, cmd="")
 

@@ -6,11 +6,12 @@ both make a move. Plays are kept ready for the next request, and brought up to t
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from msgspec import UNSET
 
@@ -29,7 +30,7 @@ from simulator.server.tokens import new_id
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from simulator.engine.machine import ScenarioMachine
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from simulator.server.store import Statement, Store
     from simulator.server.tokens import Randomness
 
+Done = TypeVar("Done")
 MOST_READY = 2000
 """Plays that are kept ready; others are folded again from the record when they are asked for."""
 ID_SIGNS = 16
@@ -79,6 +81,7 @@ class SoloPlays:
         """`random` gives that many random bytes."""
         self.store, self.shelf, self._random = store, shelf, random
         self.searches = Searches()
+        self._beside = asyncio.Lock()
         self._ready: OrderedDict[str, SoloPlay] = OrderedDict()
 
     async def begin(
@@ -172,6 +175,11 @@ class SoloPlays:
         if asked.cmd in play.cmds:
             return Made(play, found.message)
         return Made(play, words.ELSEWHERE, refused=True)
+
+    async def beside(self, work: Callable[[], Done]) -> Done:
+        """Do in a thread what takes long, one such work after the other, so that moves are answered meanwhile."""
+        async with self._beside:
+            return await asyncio.to_thread(work)
 
     async def in_reach(self, play: SoloPlay) -> Found:
         """Return what was in reach in a play that is over, as far as it is known; raises StoreFailed."""

@@ -41,6 +41,7 @@ LIBRARY, BRIEF, CONVERSATION, DEBRIEF, PLAYS = (
     "Your conversations",
 )
 NO_SCENARIOS = "There are no scenarios yet. A trainer can add some."
+NOTHING_PLAYED = "Nothing has been played yet."
 NO_PLAYS = "You haven't played anything yet. Choose a scenario to start with."
 START, RESUME, READ, AGAIN, UNDO, WAIT, CONTINUE = (
     "Start the conversation",
@@ -120,6 +121,11 @@ def left_words(seconds: float) -> str:
     """Return the time left for a reply, as a clock shows it."""
     whole = max(0, round(seconds))
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+def plays_title(name: str) -> str:
+    """Return the heading over what a trainee has played."""
+    return f"{name}'s conversations"
 
 
 def debrief_title(title: str) -> str:

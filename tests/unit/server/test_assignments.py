@@ -304,6 +304,26 @@ def test_nothing_chosen_is_no_assignment(tmp_path: Path, library: Library) -> No
     asyncio.run(scene())
 
 
+def test_a_trainer_reads_what_a_trainee_has_played(tmp_path: Path, library: Library) -> None:
+    """All of it, the exams too, each with its debrief once it is over."""
+
+    async def scene() -> None:
+        async with served(tmp_path, library) as stage:
+            room = await Room(stage).open()
+            await room.set(mode="exam")
+            await room.play(await room.begin(await room.task()))
+            person = await room.ada.open(f"/classes/{room.id}")
+            path = person.part(rf'href="(/classes/{room.id}/people/[^"]+)"')
+            assert f'href="{path}/plays"' in (await room.ada.open(path)).text
+            plays = await room.ada.open(f"{path}/plays")
+            assert "The parcel" in plays.words
+            assert re.search(r"satisfaction −?\d+, quality \d+", plays.words)
+            debrief = await room.ada.open(plays.part(r'href="(/classes/[^"]+/plays/[^"]+)"'))
+            assert "How it ended" in debrief.words
+
+    asyncio.run(scene())
+
+
 def test_a_trainer_of_another_class_sees_no_play(tmp_path: Path, library: Library) -> None:
     """Nor does one of the class see a play of someone outside it."""
 
