@@ -39,6 +39,9 @@ class Action(StrEnum):
     RENAMED = "renamed"
     REMOVED = "removed"
     LET_BACK = "let back in"
+    SCENARIO_SAVED = "scenario saved"
+    SCENARIO_OFFERED = "scenario offered"
+    SCENARIO_WITHDRAWN = "scenario withdrawn"
     DELETED = "deleted with everything"
 
 

@@ -7,10 +7,11 @@ What isn't for someone looks to them like what isn't there, so that ids tell not
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote
 
 from simulator.server import words
 from simulator.server.classes import class_of_member, classes_of
+from simulator.server.forms import read_form
 from simulator.server.model import Kind
 from simulator.server.people import person_of_class
 from simulator.server.routes import Who
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
     from simulator.server.routes import Route
     from simulator.server.site import Site
 
-MAX_FIELDS = 100
 MAX_TOKEN = 100
 """The longest cookie that is looked at."""
 BEFORE_CHOOSING = frozenset(("/account", "/account/secret", "/sign-out", "/sign-out-everywhere"))
 """What someone with a one-time PIN can use before they have chosen their own."""
-FORM = "application/x-www-form-urlencoded"
 
 
 async def answer(site: Site, route: Route, request: web.Request) -> web.Response:
@@ -134,12 +133,12 @@ async def _take_form(visit: Visit, route: Route) -> web.Response | None:
     data = await _read(request, route.max_bytes)
     if data is None:
         return visit.page("message.html", words.TOO_LARGE_TITLE, status=413, text=words.TOO_LARGE)
-    fields = _fields(request, data)
-    if fields is None:
+    sent = read_form(request.headers.get("Content-Type", ""), data)
+    if sent is None:
         return visit.page("message.html", words.BAD_FORM_TITLE, status=400, text=words.BAD_FORM)
-    if not same(fields.get(FORM_TOKEN, ""), visit.form_token):
+    if not same(sent.fields.get(FORM_TOKEN, ""), visit.form_token):
         return visit.page("message.html", words.OLD_FORM_TITLE, status=403, text=words.OLD_FORM)
-    visit.form = fields
+    visit.form, visit.files = sent.fields, sent.files
     return None
 
 
@@ -153,20 +152,3 @@ async def _read(request: web.Request, most: int) -> bytes | None:
         if len(data) > most:
             return None
     return bytes(data)
-
-
-def _fields(request: web.Request, data: bytes) -> dict[str, str] | None:
-    """Return the fields of a form, the last of each name; None where it isn't one."""
-    if request.content_type != FORM:
-        return None
-    try:
-        pairs = parse_qsl(
-            data.decode("ascii"),
-            keep_blank_values=True,
-            strict_parsing=bool(data),
-            errors="strict",
-            max_num_fields=MAX_FIELDS,
-        )
-    except ValueError:  # half a sequence of bytes, too many fields, or no form at all
-        return None
-    return dict(pairs)

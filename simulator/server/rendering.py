@@ -12,6 +12,7 @@ from simulator.server import words
 from simulator.server.assignments import words as tasks
 from simulator.server.plays import words as solo
 from simulator.server.shifts import words as shifts
+from simulator.server.uploads import words as files
 from simulator.text import signed
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Templates:
         )
         self._environment.globals |= {
             "words": words,
+            "files": files,
             "shifts": shifts,
             "solo": solo,
             "tasks": tasks,

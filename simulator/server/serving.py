@@ -29,6 +29,8 @@ from simulator.server.shifts.worked_shifts import WorkedShifts
 from simulator.server.site import Site
 from simulator.server.sqlite_store import SqliteStore
 from simulator.server.tokens import new_token
+from simulator.server.uploads.checked import check
+from simulator.server.uploads.rows import offered_versions, text_of
 from simulator.text import quoted
 
 if TYPE_CHECKING:
@@ -110,6 +112,7 @@ async def serve(
             is_proxied=not by_address,
             on_signed_in=listener.identify,
         )
+        await offer_added(site)
         link = await first_link(site) if link_for is None else await new_link(site, link_for)
         runner = web.AppRunner(application(site), access_log=None, shutdown_timeout=2.0)
         await runner.setup()
@@ -169,6 +172,14 @@ async def new_link(site: Site, name: str) -> str:
         )
     )
     return f"{site.url}/invitations/{token}"
+
+
+async def offer_added(site: Site) -> None:
+    """Offer the scenarios that trainers added; one that this version of the rules refuses is left out. Raises StoreFailed."""
+    for version in await offered_versions(site.store):
+        checked = check(await text_of(site.store, version.text), version.scenario)
+        if checked.scenario is not None:
+            site.plays.shelf.offer(checked.scenario, checked.hash, checked.text)
 
 
 async def clean(site: Site) -> None:

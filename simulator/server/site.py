@@ -43,6 +43,7 @@ class Site:
             every literal address.
         is_proxied: Whether requests come through a proxy, which says whose they are.
         on_signed_in: Told of each request of someone who is signed in.
+        checking: Held while a file is checked.
         guesses: How often secrets were tried.
     """
 
@@ -59,6 +60,7 @@ class Site:
     hosts: frozenset[str]
     is_proxied: bool = False
     on_signed_in: Callable[[web.BaseRequest], None] = lambda _request: None
+    checking: asyncio.Lock = field(default_factory=asyncio.Lock)
     guesses: Guesses = field(default_factory=Guesses)
     _tasks: set[asyncio.Task[object]] = field(default_factory=set)
 

@@ -48,6 +48,7 @@ class Visit:
         of_class: The class that the address names, if it names one.
         trainee: The trainee of that class whom the address names, if it names one.
         form: The fields of the form that was sent.
+        files: The files that were sent with it, by the name of their field: their own name, and their bytes.
         is_new_device: Whether the browser doesn't have its token yet.
     """
 
@@ -59,6 +60,7 @@ class Visit:
     of_class: Class | None = None
     trainee: Person | None = None
     form: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     is_new_device: bool = False
     _cookies: dict[str, tuple[str, int]] = field(default_factory=dict)
 
@@ -102,6 +104,10 @@ class Visit:
     def given(self, name: str, most: int = 200) -> str:
         """Return a field of the form without blanks around it, at most that many signs; empty where it wasn't sent."""
         return self.form.get(name, "").strip()[:most]
+
+    def file(self, name: str) -> tuple[str, bytes]:
+        """Return the name and the bytes of a file that was sent; both empty where none was."""
+        return self.files.get(name, ("", b""))
 
     def part(self, name: str) -> str:
         """Return a part of the address, as the route names it."""

@@ -8,7 +8,7 @@ PROBLEM_PREFIX = "Problem: "
 SIGN_OUT = "Sign out"
 SIGN_OUT_EVERYWHERE = "Sign out on every device"
 MENU = "Your account"
-SIGNED_IN_AS = "Signed in as {name}"
+SIGNED_IN_AS = "Signed in as"
 CLASSES_LINK = "Classes"
 
 # What can't be answered

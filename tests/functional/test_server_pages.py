@@ -15,6 +15,7 @@ from selenium.webdriver.common.keys import Keys
 from tests.support.browser_stage import SIDEWAYS, TOO_SMALL, Page
 from tests.support.patience import PATIENCE
 from tests.support.round_stage import SIMULATOR
+from tests.support.scenarios import PARCEL
 from tests.support.server_stage import PASSPHRASE, PIN
 
 if TYPE_CHECKING:
@@ -98,6 +99,41 @@ class Site(Page):
             label,
         )
         self.press(Keys.ENTER)
+
+
+def test_a_scenario_is_put_right_beside_its_messages(
+    browser: Chrome, about: dict[str, Any], tmp_path: Path
+) -> None:
+    """A file is sent, its errors are put right in the text, and it is tried and offered, by keyboard."""
+    site = Site(browser, about)
+    for log in ("browser", "performance"):
+        browser.get_log(log)  # type: ignore[no-untyped-call]
+    site.open(about["link"].removeprefix(about["url"]))
+    site.loaded("Make your trainer account")
+    site.fill("name", "Ada", PASSPHRASE, PASSPHRASE)
+    site.loaded("Your classes")
+    site.follow("Files")
+    site.loaded("Your team's scenarios")
+    site.looks_well()
+    broken = tmp_path / "late-parcel.toml"
+    broken.write_text(PARCEL.replace('to = "done"', 'to = "nowhere"', 1), "utf-8")
+    browser.find_element("id", "file").send_keys(str(broken))
+    site.press_button("Check and save")
+    site.loaded("late-parcel")
+    assert "nowhere" in "".join(site.texts(".messages"))
+    site.looks_well()
+    site.js(
+        "const e = document.getElementById('text'); e.value = e.value.replace('nowhere', 'done')"
+    )
+    site.press_button("Check and save")
+    site.loaded("Late parcel")
+    assert ["Version 1 is saved. Try it, then offer it to everyone."] == site.texts("[role=status]")
+    site.looks_well()
+    site.press_button("Offer to everyone")
+    site.until(lambda: "Everyone can now play" in "".join(site.texts("[role=status]")))
+    site.press_button("Try it")
+    site.until(lambda: "/plays/" in browser.current_url)
+    assert [] == [fault for fault in site.faults() if "422" not in fault]
 
 
 def test_a_class_from_its_first_trainer_to_its_end(browser: Chrome, about: dict[str, Any]) -> None:

@@ -59,6 +59,9 @@ class Shelf:
         self.troubles: tuple[str, ...] = ()
         self._files: dict[str, ScenarioFile] = {}
         self._texts: dict[str, bytes] = {}
+        self._library_offered: dict[str, Offered] = {}
+        self._added: dict[str, Offered] = {}
+        self._added_texts: dict[str, tuple[Scenario, bytes]] = {}
         self.refresh()
 
     def refresh(self) -> None:
@@ -72,15 +75,41 @@ class Shelf:
         ]
         possible = possible_scores(playable)
         self._files = {item.reading.hash: item for item in playable}
-        self.offered = {
+        self._library_offered = {
             item.id: Offered(item.reading.scenario, item.reading.hash, possible.get(item.id))
             for item in playable
             if item.reading.scenario
         }
+        self._merge()
         self.troubles = catalog.troubles
+
+    def _merge(self) -> None:
+        """Offer the library, and what trainers added under other ids."""
+        self.offered = {**self._added, **self._library_offered}
+
+    def is_in_library(self, id: str) -> bool:
+        """Tell whether the library has a scenario of this id."""
+        return id in self._library_offered
+
+    def remember(self, scenario: Scenario, hash: str, text: bytes) -> None:
+        """Keep a version that a trainer added ready to be begun."""
+        self._added_texts[hash] = (scenario, text)
+
+    def offer(self, scenario: Scenario, hash: str, text: bytes) -> None:
+        """Offer a version that a trainer added, instead of any other of the same id."""
+        self.remember(scenario, hash, text)
+        self._added[scenario.id] = Offered(scenario, hash, None)
+        self._merge()
+
+    def withdraw(self, id: str) -> None:
+        """Stop offering a scenario that a trainer added."""
+        self._added.pop(id, None)
+        self._merge()
 
     def text(self, hash: str) -> bytes | None:
         """Return the text of an offered scenario, as it was read."""
+        if hash in self._added_texts:
+            return self._added_texts[hash][1]
         return self._texts.get(hash)
 
     def start_band(self, offered: Offered) -> str:
@@ -90,7 +119,7 @@ class Shelf:
 
     def knows(self, id: str, hash: str, day: str) -> bool:
         """Tell whether the machine of a version can be had without its text."""
-        return hash in self._files or (id, hash, day) in self._machines
+        return hash in self._files or hash in self._added_texts or (id, hash, day) in self._machines
 
     def machine(self, id: str, hash: str, day: str, text: bytes | None = None) -> ScenarioMachine:
         """Return the machine of a version on a day, made of a text where it isn't known; raises TextGone or NoSuchDay."""
@@ -108,6 +137,9 @@ class Shelf:
         item = self._files.get(hash)
         if item is not None and item.id == id and item.reading.scenario is not None:
             return item.reading.scenario
+        added = self._added_texts.get(hash)
+        if added is not None and added[0].id == id:
+            return added[0]
         reading = None if text is None else parse(text, id, id, warnings=False)
         if reading is None or reading.scenario is None or reading.hash != hash:
             raise TextGone(id)

@@ -75,6 +75,7 @@ class Table:
             "token": "no-such-token",
             "person": str(kim),
             "trainer": str(ben),
+            "number": "1",
         }
         self.ids |= dict.fromkeys(
             ("scenario", "play", "assignment", "shift", "customer"), "none-like-this"
