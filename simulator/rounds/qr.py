@@ -1,6 +1,8 @@
-"""A QR code as lines of block characters, two rows of the code to a line, so that a phone can scan it from a terminal. Pure."""
+"""A QR code: as lines of block characters, two rows of the code to a line, for a terminal; or as a drawing for a page. Pure."""
 
 from __future__ import annotations
+
+from html import escape
 
 import segno
 
@@ -24,6 +26,18 @@ def qr_lines(text: str, *, light: bool = False) -> list[str]:
         "".join(blocks[pair] for pair in zip(upper, lower, strict=True))
         for upper, lower in zip(grid[::2], grid[1::2], strict=True)
     ]
+
+
+def qr_svg(text: str, label: str) -> str:
+    """Return the code of a text as an `svg` element for a page, with `label` as what it is to whoever can't see it."""
+    rows = list(segno.make(text, micro=False).matrix_iter(border=4))
+    dark = "".join(
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, module in enumerate(row) if module
+    )
+    return (
+        f'<svg class="qr" viewBox="0 0 {len(rows)} {len(rows)}" role="img" aria-label="{escape(label)}" '
+        f'shape-rendering="crispEdges"><path d="{dark}"/></svg>'
+    )
 
 
 def join_address(url: str, code: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.server.store import Statement
 
 if TYPE_CHECKING:
-    from simulator.server.store import Row, Store
+    from simulator.server.store import Store
 
 KEPT_SECONDS = 180 * 24 * 3600
 
@@ -64,8 +64,26 @@ def delete_old(now: int) -> Statement:
     return Statement("DELETE FROM audit WHERE at <= ?", (now - KEPT_SECONDS,))
 
 
-async def newest(store: Store, most: int) -> list[Row]:
-    """Return the newest lines, newest first: when, actor's id, action, target's id, class's id. Raises StoreFailed."""
-    return await store.rows(
-        "SELECT at, actor, action, target, class FROM audit ORDER BY number DESC LIMIT ?", most
+class Line(NamedTuple):
+    """A line as people read it: when, in seconds since 1970, who, what, to whom, in which class. Deleted people are blank."""
+
+    at: int
+    actor: str
+    action: str
+    target: str
+    title: str
+
+
+async def newest(store: Store, most: int, of_class: str | None = None) -> list[Line]:
+    """Return the newest lines, newest first; of one class, or of the whole server. Raises StoreFailed."""
+    # What is done to a scenario has its id as the target, which isn't an account's.
+    rows = await store.rows(
+        "SELECT l.at, coalesce(a.name, ''), l.action, "
+        "coalesce(t.name, CASE WHEN l.action LIKE 'scenario %' THEN l.target END, ''), coalesce(c.title, '') "
+        "FROM audit l LEFT JOIN accounts a ON a.id = l.actor LEFT JOIN accounts t ON t.id = l.target "
+        "LEFT JOIN classes c ON c.id = l.class WHERE CAST(? AS TEXT) IS NULL OR l.class = ? ORDER BY l.number DESC LIMIT ?",
+        of_class,
+        of_class,
+        most,
     )
+    return [Line(*row) for row in rows]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from simulator.server import words
 from simulator.server.assignments import words as tasks
@@ -42,17 +43,35 @@ class Templates:
             "solo": solo,
             "tasks": tasks,
         }
-        self._environment.filters |= {"day": day, "moment": moment_words, "signed": signed}
+        self._environment.filters |= {
+            "day": day,
+            "time": time,
+            "moment": moment_words,
+            "signed": signed,
+            "drawing": drawing,
+        }
 
     def render(self, name: str, values: Mapping[str, object]) -> str:
         """Return a page; raises jinja2.TemplateError where the template and the values don't fit."""
         return self._environment.get_template(name).render(values)
 
 
+def drawing(svg: str) -> Markup:
+    """Return a drawing that the program made, to go into a page as it is; raises ValueError for anything else."""
+    if svg and not svg.startswith("<svg "):
+        raise ValueError(svg[:20])
+    return Markup(svg)
+
+
 def day(seconds: int) -> str:
     """Return a day as people read it, in UTC: `3 March 2026`."""
     moment = datetime.fromtimestamp(seconds, UTC)
     return f"{moment.day} {moment:%B %Y}"
+
+
+def time(seconds: int) -> str:
+    """Return a time as a table has it, in UTC: `2026-03-03 17:05`."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d %H:%M}"
 
 
 def moment_words(moment: datetime) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from simulator.server.pages import (
     account,
+    activity,
     assignments,
     class_plays,
     class_settings,
@@ -90,6 +91,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/join/{code}/back", Who.ANYONE, joining.come_back),
     Route("GET", "/account", Who.SIGNED_IN, account.page),
     Route("POST", "/account/secret", Who.SIGNED_IN, account.change_secret),
+    Route("GET", "/activity", Who.ADMIN, activity.of_server),
     Route("GET", "/trainers", Who.ADMIN, trainers.page),
     Route("POST", "/trainers", Who.ADMIN, trainers.invite),
     Route("POST", "/trainers/{trainer}/link", Who.ADMIN, trainers.give_link),
@@ -99,6 +101,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/classes", Who.TRAINER, classes.page),
     Route("POST", "/classes", Who.TRAINER, classes.make),
     Route("GET", "/classes/{class}", Who.TRAINER_OF_CLASS, classes.one),
+    Route("GET", "/classes/{class}/activity", Who.TRAINER_OF_CLASS, activity.of_class),
     Route("GET", "/classes/{class}/settings", Who.TRAINER_OF_CLASS, class_settings.page),
     Route("POST", "/classes/{class}/title", Who.TRAINER_OF_CLASS, class_settings.rename),
     Route("POST", "/classes/{class}/code", Who.TRAINER_OF_CLASS, class_settings.change_code),

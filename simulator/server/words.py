@@ -285,3 +285,18 @@ EVERYWHERE_HEADING = "Other devices"
 EVERYWHERE_TEXT = (
     "If you've left yourself signed in somewhere, sign out on every device, this one too."
 )
+
+# Who did what
+
+ACTIVITY_TITLE = "Who did what"
+ACTIVITY_ABOUT = "The newest 200 entries. They're kept for 180 days; deleted people have no name in them. Times are UTC."
+ACTIVITY_LINK = "See who did what in this class"
+SERVER_ACTIVITY_LINK = "See who did what on this server"
+NO_ACTIVITY = "Nothing yet."
+WHEN = "When"
+WHO = "Who"
+WHAT = "What"
+WHOM = "Whom or what"
+WHERE = "Class"
+BACK = "Back"
+QR_LABEL = "QR code of the link"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.rounds.qr import qr_svg
 from simulator.server import audit, classes, words
 from simulator.server.audit import Action
 from simulator.server.model import Class
@@ -39,11 +40,13 @@ async def make(visit: Visit) -> web.Response:
 async def one(visit: Visit) -> web.Response:
     """Show a class with its people and how to join it."""
     of_class, site = visit.its_class, visit.site
+    link = f"{site.url}/join/{of_class.code}"
     return visit.page(
         "class.html",
         of_class.title,
         of_class=of_class,
-        link=f"{site.url}/join/{of_class.code}",
+        link=link,
+        qr=qr_svg(link, words.QR_LABEL),
         code=f"{of_class.code[:4]} {of_class.code[4:]}",
         assignments=await listed(visit),
         people=await classes.people_of(site.store, of_class.id),

@@ -6,10 +6,11 @@ import asyncio
 
 import aiohttp
 import pytest
+import segno
 
 from simulator.rounds.hosted.endpoint import Endpoint
 from simulator.rounds.hosted.plain_requests import MAX_HEAD, answer
-from simulator.rounds.qr import join_address, qr_lines
+from simulator.rounds.qr import join_address, qr_lines, qr_svg
 from tests.support.scenarios import PARCEL
 from tests.support.served import hosted
 
@@ -98,3 +99,14 @@ def test_a_code_for_phones() -> None:
     assert [line.translate(reverse) for line in dark] == light
     assert light[0].strip() == ""
     assert light[1].strip()[:7] == "█▀▀▀▀▀█"
+
+
+def test_a_drawing_for_a_page() -> None:
+    """It has a square for each dark module, and a label for whoever can't see it, with no markup of its own."""
+    found = qr_svg("https://practice.example.org/join/K7QF2M8P", 'a <b> "label"')
+    dark = sum(
+        map(sum, segno.make("https://practice.example.org/join/K7QF2M8P", micro=False).matrix)
+    )
+    assert dark == found.count("h1v1h-1z")
+    assert 'aria-label="a &lt;b&gt; &quot;label&quot;"' in found
+    assert found.startswith('<svg class="qr" viewBox="0 0 ')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 from simulator.server import people, words
@@ -236,6 +237,33 @@ def test_a_trainee_is_deleted_with_everything(tmp_path: Path) -> None:
         assert b"Term 3" in stored
         assert b"nmistakable" not in stored
         assert 200 == (await kim.join(code, "Kim Unmistakable")).status
+
+    run(tmp_path, story)
+
+
+def test_what_was_done_can_be_read(tmp_path: Path) -> None:
+    """Of a class by its trainers, of the server by administrators; deleted people have no name in it."""
+
+    async def story(stage: ServerStage) -> None:
+        ada, ben = await stage.first_trainer(), await stage.trainer("Ben")
+        id, code = await ben.make_class("Term 3")
+        kim, lou = await stage.browser(), await stage.browser()
+        await kim.join(code, "Kim")
+        await lou.join(code, "Lou Unmistakable")
+        await kim.come_back(code, "Kim", "246801")
+        for name, action in (("Kim", "remove"), ("Lou Unmistakable", "delete")):
+            page = await person_page(ben, id, name)
+            await ben.open(page)
+            await ben.send(f"{page}/{action}")
+        read = (await ben.open(f"/classes/{id}/activity")).words
+        first, *_, last = re.findall(r"2027-01-15 08:00 (.*?)(?= 2027-|$)", read)
+        assert ("Ben Deleted with everything", "Ben Class made Back") == (first, last)
+        for line in ("Ben Removed Kim", "Sign-in refused Kim", "Kim Joined"):
+            assert f"08:00 {line} 2027" in read, read
+        assert "nmistakable" not in read
+        whole = (await ada.open("/activity")).words
+        assert "Ben Removed Kim Term 3" in whole
+        assert "Ada Account made" in whole
 
     run(tmp_path, story)
 
