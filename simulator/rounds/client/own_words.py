@@ -1,6 +1,6 @@
 """What a seat of a round types in its own words in the turn that is due, and what the server made of it.
 
-Pure. The server compares, and owns the clock; here is only what a face shows of the turn, and how long the clock stands.
+Pure. The server compares, and owns the clock; here is only what faces show, and for how long the clock is stopped.
 """
 
 from __future__ import annotations
