@@ -32,11 +32,17 @@ def say_goodbye(record: Path, *, kept: bool) -> int:
         message = f"The end of this round wasn't saved: another program has changed or replaced {path_text(record)}"
         print(f"simulator: {message}.", file=sys.stderr)
         return Exit.FAILED
-    print(
-        f"The round is saved in {path_text(record)}. Resume it with: {_again(record)}",
-        file=sys.stderr,
-    )
+    print(f"The round is saved in {path_text(record)}. {_onward(record)}", file=sys.stderr)
     return Exit.DONE
+
+
+def _onward(record: Path) -> str:
+    """Return what can be done with a round: one that has ended is read, any other is resumed."""
+    from simulator.rounds.kept_rounds import RoundState, kept_round
+
+    if kept_round(record).state is RoundState.CLOSED:
+        return f"Read it with: simulator rounds {shell_word(record)}{escape_note(record)}"
+    return f"Resume it with: {_again(record)}"
 
 
 def _again(record: Path) -> str:

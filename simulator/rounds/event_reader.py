@@ -46,6 +46,15 @@ def read_outline(path: Path, *, live: bool = False) -> list[Event]:
     return _read(path, ALL_ROWS.replace(" ORDER", f" WHERE kind IN ({kinds}) ORDER"), live=live)
 
 
+def _hint(error: Exception) -> str | None:
+    """Return what to do about a file that can't be read, where that is known."""
+    if is_damage(error):
+        return "Use an earlier copy of the file."
+    if isinstance(error, FileNotFoundError):
+        return "`simulator rounds` lists your rounds; a file elsewhere is named by its path."
+    return None
+
+
 def _read(path: Path, query: str, *, live: bool = False) -> list[Event]:
     shown = path_text(path)
     try:
@@ -57,12 +66,7 @@ def _read(path: Path, query: str, *, live: bool = False) -> list[Event]:
         message = f"The round's file {shown} can't be read: {reason(error)}."
         if code_of(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise RecordBusy(message, "Stop the round's server first.") from None
-        hint = (
-            "Use an earlier copy of the file."
-            if is_damage(error)
-            else "Stop the round's server first."
-        )
-        raise RecordFailed(message, hint) from None
+        raise RecordFailed(message, _hint(error)) from None
     return read_rows(path, rows)
 
 

@@ -44,7 +44,7 @@ function debrief() {
     const words = state.scenario.number < state.scenario.of ? WORDS.standingNow : WORDS.standing;
     tell("own", fill(words, { rank: ordinal(own.rank), of: state.seats, points: counted(own.points, "point") }));
   }
-  tell("cut-off", own && own.rank !== null && !own.done ? WORDS.cutOff : "");
+  tell("cut-off", found && own && own.rank !== null && !own.done ? WORDS.cutOff : "");
   const speed = state.speed_bonus ? " " + fill(WORDS.speedScale, { bonus: state.speed_bonus }) : "";
   tell("scale", own ? WORDS.scale + speed : "");
   takeThis();

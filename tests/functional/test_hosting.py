@@ -426,7 +426,7 @@ def test_the_same_can_be_said_line_by_line(parcel: str, tmp_path: Path) -> None:
                 await say("y", "ended, 2 joined.")
                 for line in ("close", "start", "next", "pause", "go-on", "extend 5"):
                     await say(line, " ended.")
-            await say("quit", "The round is saved in ")
+            await say("quit", "Read it with: simulator rounds ")
             assert 0 == await program.wait()
         finally:
             if program.returncode is None:

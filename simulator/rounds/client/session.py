@@ -130,6 +130,8 @@ class RemoteSession:
     teams: tuple[TeamRow, ...] = ()
     counts: bool = True
     speed_bonus: int = 0
+    played: bool = False
+    """Whether the seat has a result in the scenario that is over."""
     own: BoardRow | None = None
     points: tuple[ClassPoint, ...] = ()
     panes: tuple[Pane, ...] = ()
@@ -201,7 +203,7 @@ class RemoteSession:
         if own is None:
             return ()
         standing = standing_words(own.rank, own.points, self.seats, over=True, last=self.is_last)
-        cut_off = (CUT_OFF,) if own.rank is not None and not own.done else ()
+        cut_off = (CUT_OFF,) if self.played and own.rank is not None and not own.done else ()
         return (standing, *cut_off, scale_words(self.speed_bonus))
 
     def _running(self, told: float | None, stands: float = 0.0) -> float | None:
@@ -273,7 +275,7 @@ class RemoteSession:
         self.name = state.name or self.name
         self.rules = Rules(state.mode, timed=True)
         self.teams, self.counts = state.teams, state.counts
-        self.speed_bonus = state.speed_bonus
+        self.speed_bonus, self.played = state.speed_bonus, state.result is not UNSET
         self._apply_board(state)
         scene = None if state.scene is None else scene_of(state.scene)
         if state.turn != self.turn or scene is None:

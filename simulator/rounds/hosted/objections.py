@@ -15,6 +15,7 @@ from simulator.rounds.requests import (
     GoOn,
     LetIn,
     Lock,
+    NewCode,
     Next,
     Pause,
     Remove,
@@ -93,6 +94,8 @@ def what_ends(round: HostedRound) -> str:
 def _of_round(round: HostedRound, request: Request) -> str:
     phase, locked = round.phase, round.admission.locked
     match request:
+        case Lock() | Unlock() | NewCode() if phase is Phase.CLOSED:
+            return _CLOSED
         case GoOn() if phase is not Phase.PAUSED:
             return _CLOSED if phase is Phase.CLOSED else "The round isn't paused."
         case Extend() if round.until is None:

@@ -11,9 +11,10 @@ from simulator.portrait.traits import Traits, derive
 from simulator.rounds.client.reading import NotUnderstood, read_message
 from simulator.rounds.client.session import Lost, RemoteSession, Update, UpdateKind
 from simulator.rounds.client.tickets import Tickets
+from simulator.rounds.message_parts import BoardRow
 from simulator.rounds.protocol import encode
 from simulator.rounds.requests import Move
-from simulator.rounds.words import NO_MOVE, PRACTICE
+from simulator.rounds.words import CUT_OFF, NO_MOVE, PRACTICE
 from simulator.tui.screens.seat import SeatScreen
 from tests.support.clock import Clock
 
@@ -298,6 +299,15 @@ class TestTickets:
             tickets.keep("http://h", f"C{number}", "K", str(number))
         assert tickets.find("http://h", "C0", "K") is None
         assert "59" == tickets.find("http://h", "C59", "K")
+
+
+def test_only_a_conversation_that_was_cut_off_is_said_to_be() -> None:
+    """Not that of a scenario in which the seat made no move, although its points of an earlier one give it a rank."""
+    for played, done, expected in ((True, False, True), (True, True, False), (False, False, False)):
+        seat = RemoteSession(lambda: 0.0, own=BoardRow(3, "Kim", 8, done), seats=4, played=played)
+        told = seat.standing_lines()
+        assert "You came 3rd of 4, with 8 points." == told[0]
+        assert expected == (CUT_OFF in told)
 
 
 def test_what_is_typed_on_a_seat_in_lines() -> None:

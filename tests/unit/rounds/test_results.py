@@ -239,8 +239,9 @@ def test_a_damaged_file(tmp_path: Path, card: Path, spoil: str, words: str) -> N
 def test_what_is_no_database(tmp_path: Path) -> None:
     """A text, a folder and nothing at all are refused in a sentence."""
     path = tmp_path / "round.sqlite"
-    with pytest.raises(RecordFailed, match="can't be read"):
+    with pytest.raises(RecordFailed, match="can't be read") as missing:
         read_round(path, library_of(tmp_path))
+    assert "server" not in str(missing.value)
     path.write_text("Not a database, though long enough to be one.")
     with pytest.raises(RecordFailed, match="isn't a round's file"):
         read_round(path, library_of(tmp_path))
