@@ -70,6 +70,17 @@ class Console:
         self._out.write(text + "\n")
         self._out.flush()
 
+    def interrupt(self, text: str, *, asks_again: bool = True) -> None:
+        """Print a paragraph while an answer is awaited; on a terminal below what is half typed, and then the prompt again.
+
+        What is typed by then still counts; the terminal holds it, so it can't be shown again.
+        """
+        if self.interactive:
+            self._out.write("\n")
+        self.say(text)
+        if self.interactive and asks_again:
+            self._show_prompt()
+
     def ask(self, prompt: str) -> None:
         """Print a prompt; on a terminal the answer is typed behind it."""
         self._prompt = self._signs(prompt)

@@ -170,7 +170,7 @@ class PlainGame(OwnWordsConversation):
                 line = self._read_until(end - seconds)
                 if line is not Signal.LATE:
                     return line
-                self.say(f"{seconds} {words}")
+                self.console.interrupt(f"{seconds} {words}")
         return self._read_until(end)
 
     def _read_until(self, deadline: float) -> str | Signal:
@@ -185,7 +185,7 @@ class PlainGame(OwnWordsConversation):
         """Do what a line says, or make the silence of a move whose time is up; return whether the play continues here."""
         if isinstance(line, str):
             return self.handle_command(line)
-        self.say(TIME_UP)
+        self.console.interrupt(TIME_UP, asks_again=False)
         # What is half typed must not answer the next question.
         self.console.forget_typing()
         return self.make_move(SILENCE)

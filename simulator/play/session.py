@@ -96,7 +96,10 @@ class PlaySession:
         """Return the replies offered, in the order they are shown; each keeps its number for as long as the scene lasts."""
         if self._choices is None:
             order = None if self.rules.seed is None else self._shuffle_key
-            self._choices = choices_of(self.start, self.turns, order)
+            choices = choices_of(self.start, self.turns, order)
+            if self.rules.own_words:  # the others were hidden, so that none of them is new
+                choices = tuple(choice._replace(new=False) for choice in choices)
+            self._choices = choices
         return self._choices
 
     def move(self, move: str) -> Turn:

@@ -39,6 +39,11 @@ class TypedConsole:
         del hang
         self.said.append(text)
 
+    def interrupt(self, text: str, *, asks_again: bool = True) -> None:
+        """Take down a paragraph that comes while an answer is awaited."""
+        del asks_again
+        self.said.append(text)
+
     def ask(self, prompt: str) -> None:
         """Take down a prompt."""
         self.said.append(prompt)

@@ -87,3 +87,14 @@ def test_plain_signs() -> None:
     assert pipe.out.getvalue().startswith("...")
     pipe.end()
     pipe.source.close()
+
+
+def test_what_comes_in_between_breaks_no_line_that_is_being_typed(pipe: Pipe) -> None:
+    """On a terminal it stands below what is half typed, and the question comes again; elsewhere it is a line like any other."""
+    pipe.console.ask("Your move:")
+    pipe.console.interrupt("10 seconds left.")
+    assert "Your move:\n10 seconds left.\n" == pipe.out.getvalue()
+    pipe.console.interactive = True
+    pipe.console.interrupt("5 seconds left.")
+    pipe.console.interrupt("Time is up.", asks_again=False)
+    assert pipe.out.getvalue().endswith("\n\n5 seconds left.\nYour move: \nTime is up.\n")

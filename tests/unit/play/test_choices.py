@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.play.choices import Choice, choices_of, numbers_in_words
+from simulator.play.rules import Rules
+from simulator.play.session import PlaySession
+from simulator.vocabulary import Mode
 from tests.support.scenarios import conversation
 
 if TYPE_CHECKING:
@@ -73,6 +76,15 @@ def test_what_is_offered_later_comes_last_and_is_new() -> None:
     assert [(2, "always", False), (3, "soon", False), (4, "late", True)] == rows(
         choices_of(*played("listen", "listen"))
     )
+
+
+@pytest.mark.parametrize(("own_words", "new"), [(False, True), (True, False)])
+def test_no_reply_is_new_where_all_were_hidden(*, own_words: bool, new: bool) -> None:
+    """In your own words there was nothing to see a move ago, so the mark would say nothing."""
+    machine = conversation(SCENES).machine
+    seat = PlaySession(machine, Rules(Mode.PRACTICE, own_words=own_words), lambda: 0.0, None)
+    seat.move("listen")
+    assert [(2, "always", False), (3, "soon", new)] == rows(seat.choices())
 
 
 def test_the_order_counts_among_those_that_come_up_together() -> None:
