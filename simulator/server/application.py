@@ -11,6 +11,7 @@ from simulator.records.log_file import logger_of
 from simulator.rounds.hosted.addresses import ANY_ADDRESS, is_address
 from simulator.rounds.hosted.headers import secure_prepared
 from simulator.rounds.hosted.origins import is_foreign
+from simulator.rounds.requests import MAX_BYTES
 from simulator.server import words
 from simulator.server.guard import answer
 from simulator.server.lanes import Busy
@@ -32,7 +33,10 @@ LOG = logger_of("server")
 
 def application(site: Site) -> web.Application:
     """Return the application of a server."""
-    made = web.Application(middlewares=[_own_pages_only(site), _pages_for_faults(site)])
+    # Forms are read by the guard, up to what their route allows; this is for the messages of rounds.
+    made = web.Application(
+        middlewares=[_own_pages_only(site), _pages_for_faults(site)], client_max_size=MAX_BYTES
+    )
     for route in ROUTES:
         made.router.add_route(route.method, route.path, _handler(site, route))
     made.on_response_prepare.append(secure_prepared)

@@ -43,6 +43,10 @@ class Action(StrEnum):
     SCENARIO_OFFERED = "scenario offered"
     SCENARIO_WITHDRAWN = "scenario withdrawn"
     DELETED = "deleted with everything"
+    ROUND_BEGUN = "round opened"
+    ROUND_STOPPED = "round stopped"
+    ROUND_REOPENED = "round opened again"
+    ROUND_DELETED = "round deleted"
 
 
 def line(

@@ -31,9 +31,11 @@ BEFORE_CHOOSING = frozenset(("/account", "/account/secret", "/sign-out", "/sign-
 """What someone with a one-time PIN can use before they have chosen their own."""
 
 
-async def answer(site: Site, route: Route, request: web.Request) -> web.Response:
+async def answer(site: Site, route: Route, request: web.Request) -> web.StreamResponse:
     """Answer a request by the handler of its route, or refuse it; raises StoreFailed or what the handler raises."""
     visit = await _visit(site, request)
+    if route.who is Who.OF_ROUND:
+        return await route.handle(visit)
     if not await _may(visit, route.who):
         return _refuse(visit)
     if route.who is not Who.ANYONE and (stopped := await _stop(visit, route)):

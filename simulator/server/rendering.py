@@ -12,6 +12,7 @@ from markupsafe import Markup
 from simulator.server import words
 from simulator.server.assignments import words as tasks
 from simulator.server.plays import words as solo
+from simulator.server.rounds import words as rounds
 from simulator.server.shifts import words as shifts
 from simulator.server.uploads import words as files
 from simulator.text import signed
@@ -42,6 +43,7 @@ class Templates:
             "shifts": shifts,
             "solo": solo,
             "tasks": tasks,
+            "rounds": rounds,
         }
         self._environment.filters |= {
             "day": day,

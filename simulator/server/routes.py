@@ -24,6 +24,7 @@ from simulator.server.pages import (
     people,
     playing,
     reports,
+    rounds,
     shared_files,
     shifts,
     sign_in,
@@ -53,6 +54,8 @@ class Who(StrEnum):
     TRAINER_OF_CLASS = "trainer of the class"
     TRAINER = "any trainer"
     ADMIN = "admin"
+    OF_ROUND = "whom the round lets in"
+    """Its code and its tokens decide, and it takes messages rather than forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,13 @@ class Route:
     method: str
     path: str
     who: Who
-    handle: Callable[[Visit], Awaitable[web.Response]]
+    handle: Callable[[Visit], Awaitable[web.StreamResponse]]
     max_bytes: int = MAX_FORM
     is_play: bool = False
 
 
 _PERSON = "/classes/{class}/people/{person}"
+_ROUND = "/classes/{class}/rounds/{round}"
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/style.css", Who.ANYONE, shared_files.style),
     Route("GET", "/server.css", Who.ANYONE, shared_files.server_style),
@@ -170,4 +174,24 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/plays/{play}", Who.SIGNED_IN, playing.move, is_play=True),
     Route("GET", "/plays/{play}/debrief", Who.SIGNED_IN, playing.debrief),
     Route("POST", "/plays/{play}/again", Who.SIGNED_IN, playing.again, is_play=True),
+    Route("GET", "/classes/{class}/rounds/new", Who.TRAINER_OF_CLASS, rounds.new),
+    Route("POST", "/classes/{class}/rounds", Who.TRAINER_OF_CLASS, rounds.begin),
+    Route("GET", _ROUND, Who.TRAINER_OF_CLASS, rounds.one),
+    Route("POST", f"{_ROUND}/stop", Who.TRAINER_OF_CLASS, rounds.stop),
+    Route("POST", f"{_ROUND}/reopen", Who.TRAINER_OF_CLASS, rounds.reopen),
+    Route("POST", f"{_ROUND}/report", Who.TRAINER_OF_CLASS, rounds.report),
+    Route("GET", f"{_ROUND}/delete", Who.TRAINER_OF_CLASS, rounds.confirm_delete),
+    Route("POST", f"{_ROUND}/delete", Who.TRAINER_OF_CLASS, rounds.delete),
+    Route(
+        "POST",
+        "/class/{class}/rounds/{round}/join",
+        Who.TRAINEE_OF_CLASS,
+        rounds.join,
+        is_play=True,
+    ),
+    Route("GET", "/rounds/{round}", Who.OF_ROUND, rounds.answer),
+    Route("GET", "/rounds/{round}/", Who.OF_ROUND, rounds.answer),
+    Route("GET", "/rounds/{round}/{file}", Who.OF_ROUND, rounds.answer),
+    Route("POST", "/rounds/{round}/{file}", Who.OF_ROUND, rounds.answer),
+    Route("POST", "/rounds/{round}/trainer/{file}", Who.OF_ROUND, rounds.answer),
 )

@@ -25,6 +25,7 @@ from simulator.server.passphrases import Cost, Passphrases
 from simulator.server.plays.shelf import Shelf
 from simulator.server.plays.solo_plays import SoloPlays
 from simulator.server.rendering import Templates
+from simulator.server.rounds.class_rounds import ClassRounds, rounds_folder
 from simulator.server.shifts.worked_shifts import WorkedShifts
 from simulator.server.site import Site
 from simulator.server.sqlite_store import SqliteStore
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.rounds.hosted.endpoint import Endpoint
+    from simulator.rounds.report_offers import RoundReports
     from simulator.scenario.library import Library
     from simulator.server.tokens import Randomness
 
@@ -60,6 +62,7 @@ async def serve(
     where: Endpoint,
     library: Library,
     certificates: Path,
+    reports: RoundReports,
     *,
     now: Callable[[], float],
     random: Randomness,
@@ -73,6 +76,7 @@ async def serve(
         where: Address, port and certificate.
         library: The scenarios.
         certificates: The folder for the certificate that the program makes.
+        reports: Makes the reports of rounds.
         now: The time of day in seconds since 1970.
         random: Gives random bytes.
         link_for: The name of a trainer who needs a new passphrase; None for no one.
@@ -96,6 +100,16 @@ async def serve(
         hosts = asked_for_by(where.bind, where.public_url)
         by_address = where.public_url is None  # a proxy's one address is everyone's
         listener = Listener(listening, context, files=open_files(), by_address=by_address)
+        rounds = ClassRounds(
+            rounds_folder(path),
+            store,
+            reports,
+            now,
+            url,
+            fingerprint=certificate.fingerprint if certificate else "",
+            by_address=by_address,
+            on_identified=listener.identify,
+        )
         plays = SoloPlays(store, Shelf(library), random)
         site = Site(
             store,
@@ -104,6 +118,7 @@ async def serve(
             library,
             plays,
             WorkedShifts(store, library, random),
+            rounds,
             now,
             time.monotonic,
             random,
@@ -113,6 +128,7 @@ async def serve(
             on_signed_in=listener.identify,
         )
         await offer_added(site)
+        await rounds.open_all()
         link = await first_link(site) if link_for is None else await new_link(site, link_for)
         runner = web.AppRunner(application(site), access_log=None, shutdown_timeout=2.0)
         await runner.setup()
@@ -132,6 +148,7 @@ async def serve(
         finally:
             for task in tasks:
                 task.cancel()
+            await rounds.close()
             await runner.cleanup()
             plays.close()
     finally:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.server.passphrases import Passphrases
     from simulator.server.plays.solo_plays import SoloPlays
     from simulator.server.rendering import Templates
+    from simulator.server.rounds.class_rounds import ClassRounds
     from simulator.server.shifts.worked_shifts import WorkedShifts
     from simulator.server.store import Statement, Store
     from simulator.server.tokens import Randomness
@@ -35,6 +36,7 @@ class Site:
         library: The scenarios that can be played.
         plays: What people play alone.
         shifts: The shifts that they work.
+        rounds: The rounds that are open.
         now: The time of day in seconds since 1970.
         monotonic: Seconds that only ever rise.
         random: Gives random bytes.
@@ -53,6 +55,7 @@ class Site:
     library: Library
     plays: SoloPlays
     shifts: WorkedShifts
+    rounds: ClassRounds
     now: Callable[[], float]
     monotonic: Callable[[], float]
     random: Randomness

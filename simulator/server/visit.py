@@ -10,7 +10,7 @@ import binascii
 import hmac
 from dataclasses import dataclass, field
 from ipaddress import IPv6Network
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from aiohttp import web
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from simulator.server.model import Account, Class, Person
     from simulator.server.site import Site
+
+Answer = TypeVar("Answer", bound=web.StreamResponse)
 
 SESSION, DEVICE, NOTICE = "session", "device", "notice"
 FORM_TOKEN = "form_token"
@@ -146,7 +148,7 @@ class Visit:
         self.session = ""
         self._cookies[SESSION] = ("", 0)
 
-    def finish(self, answer: web.Response) -> web.Response:
+    def finish(self, answer: Answer) -> Answer:
         """Set the cookies of an answer, and return it."""
         secure = self.site.is_secure
         for name, (value, seconds) in self._cookies.items():

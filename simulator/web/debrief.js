@@ -67,7 +67,7 @@ function parts() {
 // A form opens a debrief as another page, or saves it: what it posts is never part of an address.
 function debriefForm({ number, title }, labels) {
   const form = element("form", undefined, "row");
-  Object.assign(form, { method: "post", action: "/debrief", target: "_blank", autocomplete: "off" });
+  Object.assign(form, { method: "post", action: "debrief", target: "_blank", autocomplete: "off" });
   const hidden = (name, value) => {
     const input = element("input");
     Object.assign(input, { type: "hidden", name, value });

@@ -6,9 +6,12 @@ const SILENT = 45000;
 const LONGEST_WAIT = 5000;
 const AWAY = 5000;
 
+// A server may have its pages at the top of its address, or in a folder of it for each of its rounds.
+const beside = (path) => new URL(path, document.baseURI).href;
+
 // Each way sends the first message, hands over what is heard, and says once that it is gone, and whether that was said.
 function overSocket(first, heard, opened, gone) {
-  const socket = new WebSocket((location.protocol === "https:" ? "wss://" : "ws://") + location.host + "/ws");
+  const socket = new WebSocket(beside("ws").replace(/^http/, "ws"));
   const slow = setTimeout(() => socket.close(), OPENING);
   let said = false;
   socket.onopen = () => { clearTimeout(slow); said = true; opened(); socket.send(first); };
@@ -37,10 +40,10 @@ function overEvents(first, heard, opened, gone) {
     return answer;
   };
   const begin = async () => {
-    const given = await (await post("/session", first)).json();
+    const given = await (await post("session", first)).json();
     if (over) return;
     key = given.key;
-    source = new EventSource("/events?stream=" + encodeURIComponent(given.stream));
+    source = new EventSource("events?stream=" + encodeURIComponent(given.stream));
     source.onopen = () => { alive(); opened(); };
     source.onmessage = (event) => { alive(); heard(event.data); };
     source.addEventListener("beat", alive);
@@ -51,7 +54,7 @@ function overEvents(first, heard, opened, gone) {
   return {
     send: (text) => {
       if (over || !key) return false;
-      post("/message", text, { Authorization: "Bearer " + key }).catch(end);
+      post("message", text, { Authorization: "Bearer " + key }).catch(end);
       return true;
     },
     close,

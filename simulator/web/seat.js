@@ -1,7 +1,7 @@
 "use strict";
 // The browser's seat: shows what the server sends, and sends back what was chosen. Text is set as text, never as markup.
 // entry.js has the form and the way back, scene.js draws the conversation, debrief.js how it went.
-const SEAT = "simulator-seat";
+const SEAT = "simulator-seat" + location.pathname.replace(/^\/$/, ""); // a server may have several rounds, each in its own folder
 const PENDING = "simulator-pending";
 const KEYS = "simulator-keys";
 const UNANSWERED = 8000;
@@ -318,6 +318,11 @@ $("join").addEventListener("submit", (event) => {
 });
 
 limitName("name", "name-note");
-const given = new URLSearchParams(location.hash.slice(1)).get("code");
-if (given) $("code").value = given;
+const given = new URLSearchParams(location.hash.slice(1));
+if (given.get("code")) $("code").value = given.get("code");
+if (given.get("seat")) {
+  seat = { token: given.get("seat"), name: "", id: "" };
+  store(both, SEAT, seat);
+  history.replaceState(null, "", location.pathname); // so that no one reads it off the address
+}
 if (seat) { tell("status", "Returning to your seat \u2026"); link.open(); } else door("");

@@ -171,7 +171,7 @@ $("files").addEventListener("change", async () => {
   const told = [];
   for (const file of $("files").files) {
     try {
-      const made = await post("/set-up/scenario", { name: file.name, text: await file.text() });
+      const made = await post("set-up/scenario", { name: file.name, text: await file.text() });
       shelf.unshift(made);
       add(made.id);
     } catch (error) { told.push(error.message); }
@@ -188,7 +188,7 @@ $("round").addEventListener("submit", async (event) => {
   tell("notice", "");
   tell("spoken", "Starting the round …");
   try {
-    const { begun } = await post("/set-up/round", choice());
+    const { begun } = await post("set-up/round", choice());
     forget();
     location.href = begun;
   } catch (error) {
@@ -202,7 +202,7 @@ $("round").addEventListener("submit", async (event) => {
 function begin() {
   for (const id of ["token-form", "again"]) $(id).hidden = true;
   complain("");
-  post("/set-up/options", {}).then((told) => { if (told.begun) location.replace(told.begun); else fillIn(told); }, (error) => {
+  post("set-up/options", {}).then((told) => { if (told.begun) location.replace(told.begun); else fillIn(told); }, (error) => {
     complain(error.message);
     $(error.status === 403 ? "token-form" : "again").hidden = false;
     if (error.status === 403) $("token").focus();

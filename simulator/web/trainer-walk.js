@@ -9,7 +9,7 @@ let named = false;
 async function openWalk(number) {
   if (!number) return;
   try {
-    const answer = await fetch("/trainer/walk", {
+    const answer = await fetch("trainer/walk", {
       method: "POST", body: JSON.stringify({ scenario: number }), cache: "no-store", credentials: "omit",
       headers: { "Content-Type": "application/json", Authorization: "Bearer " + token },
     });

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from html import unescape
 from random import Random
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from aiohttp import CookieJar
 from aiohttp.test_utils import TestClient, TestServer
 
+from simulator.rounds.report_offers import RoundReports
 from simulator.scenario.library import Library
 from simulator.server import accounts
 from simulator.server.application import application
@@ -20,6 +22,7 @@ from simulator.server.passphrases import Cost, Passphrases
 from simulator.server.plays.shelf import Shelf
 from simulator.server.plays.solo_plays import SoloPlays
 from simulator.server.rendering import Templates
+from simulator.server.rounds.class_rounds import ClassRounds, rounds_folder
 from simulator.server.serving import first_link
 from simulator.server.shifts.worked_shifts import WorkedShifts
 from simulator.server.site import Site
@@ -192,6 +195,9 @@ async def served(
     clock, path = Clock(START), folder / "server.sqlite"
     store, passphrases = SqliteStore(path), Passphrases(CHEAP)
     random = Random(seed).randbytes
+    reports = RoundReports(
+        library or Library(()), lambda: datetime.fromtimestamp(clock(), UTC), lambda: folder
+    )
     site = Site(
         store,
         passphrases,
@@ -199,6 +205,7 @@ async def served(
         library or Library(()),
         SoloPlays(store, Shelf(library or Library(())), random),
         WorkedShifts(store, library or Library(()), random),
+        ClassRounds(rounds_folder(path), store, reports, clock, url),
         clock,
         clock,
         random,
@@ -206,6 +213,7 @@ async def served(
         frozenset({HOST}),
         is_proxied=is_proxied,
     )
+    await site.rounds.open_all()
     server: TestServer = TestServer(application(site), host=HOST)
     await server.start_server()
     stage = ServerStage(site, clock, server, path)
@@ -213,6 +221,7 @@ async def served(
         yield stage
     finally:
         await stage.close()
+        await site.rounds.close()
         await server.close()
         site.plays.close()
         passphrases.close()

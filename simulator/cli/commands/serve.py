@@ -79,6 +79,7 @@ def run(context: Context, options: Options) -> int:
             endpoint_given(given, Endpoint()),
             context.library,
             context.rounds_folder,
+            context.round_reports,
             now=time.time,
             random=secrets.token_bytes,
             link_for=options.new_link,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from simulator.rounds.client.session import SessionMessage
     from simulator.rounds.client.tickets import Tickets
-    from simulator.rounds.requests import Move, Say
+    from simulator.rounds.requests import Move
 
 FIRST_WAIT, MAX_WAIT = 0.3, 5.0
 GONE_FOR_GOOD = ("bad-token", "closed")
@@ -54,8 +54,10 @@ class RoundClient:
                 f"{clean_name(address, 80)} isn't the address of a round.",
                 "A round's address begins with http:// or https://.",
             )
-        self._url = f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}/ws"
-        self._shown = clean_name(f"{parts.scheme}://{parts.netloc}", 80)
+        # A standing server has each of its rounds in a folder.
+        place = parts.netloc + parts.path.rstrip("/")
+        self._url = f"{'wss' if parts.scheme == 'https' else 'ws'}://{place}/ws"
+        self._shown = clean_name(f"{parts.scheme}://{place}", 80)
         self._ssl: aiohttp.Fingerprint | bool = True
         if parts.fragment:
             try:
@@ -126,8 +128,8 @@ class RoundClient:
         finally:
             self._socket = None
 
-    async def send(self, message: Move | Say) -> bool:
-        """Send a move or a sentence; return False where there is no connection just now."""
+    async def send(self, message: Move) -> bool:
+        """Send a move; return False where there is no connection just now."""
         socket = self._socket
         if socket is None:
             return False

@@ -16,7 +16,6 @@ from simulator.rounds.protocol import (
     BoardUpdate,
     Debrief,
     Failure,
-    Heard,
     Moved,
     OwnRow,
     Refusal,
@@ -35,7 +34,7 @@ MAX_SIGNS = 4000
 _TYPES = frozenset(
     kind.__struct_config__.tag
     for kind in (
-        *(SeatGiven, Waiting, Failure, SeatState, Moved, Refusal, Heard),
+        *(SeatGiven, Waiting, Failure, SeatState, Moved, Refusal),
         *(BoardUpdate, TeamsUpdate, OwnRow, Debrief),
     )
 )

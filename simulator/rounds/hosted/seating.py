@@ -13,7 +13,7 @@ from simulator.rounds.hosted.admission import Refused, arrival_of, token_hash
 from simulator.rounds.hosted.waiting_room import Newcomer
 from simulator.rounds.model import Phase
 from simulator.rounds.names import compared_name
-from simulator.rounds.words import NOT_KEPT, ROUND_OVER, TURNED_AWAY
+from simulator.rounds.words import NOT_KEPT, ROUND_FULL, ROUND_LOCKED, ROUND_OVER, TURNED_AWAY
 
 if TYPE_CHECKING:
     from simulator.rounds.hosted.admission import Arrival
@@ -52,6 +52,18 @@ async def join(round: HostedRound, code: str, name: str, address: str = "") -> t
     if isinstance(arrival, Newcomer):
         raise MustWait(arrival)
     return await _take_seat(round, arrival, address)
+
+
+async def seat_known(round: HostedRound, name: str) -> tuple[Seat, str]:
+    """Return a new seat for someone whom a server knows otherwise than by the round's code, and its token; raises Refused."""
+    everyone = [*round.seats.values(), *round.arrivals.values()]
+    if round.phase is Phase.CLOSED:
+        raise Refused("closed", ROUND_OVER)
+    if round.admission.locked:
+        raise Refused("full", ROUND_LOCKED)
+    if sum(not seat.removed for seat in everyone) >= round.setup.max_seats:
+        raise Refused("full", ROUND_FULL)
+    return await _take_seat(round, arrival_of(name, everyone, round.setup.people), "")
 
 
 async def _take_seat(round: HostedRound, arrival: Arrival, address: str) -> tuple[Seat, str]:

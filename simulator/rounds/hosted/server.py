@@ -128,17 +128,30 @@ class Server:
     def application(self, more: Iterable[web.RouteDef] = ()) -> web.Application:
         """Return the application to be served, with what other modules answer."""
         application = web.Application(middlewares=[self._guard], client_max_size=MAX_BYTES)
-        application.router.add_get("/ws", self._talk)
         application.router.add_routes(more)
-        application.router.add_get("/healthz", self._health)
-        application.router.add_get("/favicon.ico", self._icon)
+        application.router.add_routes(self.routes())
         application.router.add_get("/{path:.*}", self._page)
         application.on_response_prepare.append(secure_prepared)
-        application.on_startup.append(self._begin)
-        application.on_shutdown.append(self._end)
+        application.on_startup.append(self._on_startup)
+        application.on_shutdown.append(self._on_shutdown)
         return application
 
-    async def _begin(self, _application: web.Application) -> None:
+    def routes(self) -> list[web.RouteDef]:
+        """Return what is answered here beside the pages."""
+        return [
+            web.get("/ws", self._talk, allow_head=False),
+            web.get("/healthz", self._health),
+            web.get("/favicon.ico", self._icon),
+        ]
+
+    async def _on_startup(self, _application: web.Application) -> None:
+        self.begin()
+
+    async def _on_shutdown(self, _application: web.Application) -> None:
+        await self.end()
+
+    def begin(self) -> None:
+        """Begin what goes on all the time: clocks, and what everyone is told."""
         announcer = self.announcer
         works = (
             *(self._keep_time, announcer.tell_changes),
@@ -146,7 +159,8 @@ class Server:
         )
         self._tasks = [asyncio.create_task(lasting(work)) for work in works]
 
-    async def _end(self, _application: web.Application) -> None:
+    async def end(self) -> None:
+        """End it, and every connection."""
         for task in self._tasks:
             task.cancel()
         self.announcer.close()
@@ -182,7 +196,11 @@ class Server:
         return web.Response(status=204)
 
     async def _page(self, request: web.Request) -> web.Response:
-        found = self._pages.get(request.path)
+        return self.page(request.path)
+
+    def page(self, path: str) -> web.Response:
+        """Return the page or the file at a path."""
+        found = self._pages.get(path)
         if found is None:
             return web.Response(status=404, text="There is nothing here.\n")
         kind, data = found

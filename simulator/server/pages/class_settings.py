@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from simulator.server import audit, classes, words
 from simulator.server.audit import Action
+from simulator.server.rounds import words as round_words
+from simulator.server.rounds.rows import rounds_of
 from simulator.server.store import Clash
 from simulator.server.tokens import new_class_code
 from simulator.text import clean_name
@@ -82,9 +84,14 @@ async def delete(visit: Visit) -> web.Response:
     of_class = visit.its_class
     if visit.given("typed") != of_class.title:
         return _confirmation(visit, words.TITLE_DIFFERS.format(title=of_class.title))
+    rounds = await rounds_of(visit.site.store, of_class.id)
+    if still := next((row for row in rounds if visit.site.rounds.find(row.id)), None):
+        return _confirmation(visit, round_words.CLASS_IN_ROUND.format(round=still.name))
     people = await classes.people_of(visit.site.store, of_class.id)
     await _write(visit, Action.CLASS_DELETED, *classes.delete(of_class.id, people))
     await visit.site.store.erase()
+    for row in rounds:
+        visit.site.rounds.delete_file(row.id)
     return visit.go("/classes", words.CLASS_DELETED.format(title=of_class.title))
 
 

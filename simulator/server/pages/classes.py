@@ -8,6 +8,7 @@ from simulator.rounds.qr import qr_svg
 from simulator.server import audit, classes, words
 from simulator.server.audit import Action
 from simulator.server.model import Class
+from simulator.server.pages import rounds
 from simulator.server.pages.assignments import listed
 from simulator.server.tokens import new_class_code, new_id
 from simulator.text import clean_name
@@ -49,6 +50,7 @@ async def one(visit: Visit) -> web.Response:
         qr=qr_svg(link, words.QR_LABEL),
         code=f"{of_class.code[:4]} {of_class.code[4:]}",
         assignments=await listed(visit),
+        rounds_now=await rounds.listed(visit),
         people=await classes.people_of(site.store, of_class.id),
         trainers=await classes.trainers_of(site.store, of_class.id),
     )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+from simulator.errors import SimulatorError
 from simulator.rounds.names import shown_name
 from simulator.server import accounts, audit, people, sessions, words
 from simulator.server.audit import Action
 from simulator.server.lanes import KNOWN
+from simulator.server.rounds import words as round_words
+from simulator.server.rounds.anonymise import anonymise
+from simulator.server.rounds.rows import seats_of_person
 from simulator.server.store import Clash
 from simulator.server.tokens import new_pin
 
@@ -81,8 +86,16 @@ async def confirm_delete(visit: Visit) -> web.Response:
 
 
 async def delete(visit: Visit) -> web.Response:
-    """Delete the trainee with everything they did."""
-    person = visit.its_trainee
+    """Delete the trainee with everything they did, and take their name out of the rounds that they were in."""
+    person, rounds = visit.its_trainee, visit.site.rounds
+    seats = await seats_of_person(visit.site.store, person.account)
+    if any(rounds.find(round) for round, _ in seats):
+        return _page(visit, round_words.IN_OPEN_ROUND.format(name=person.name))
+    try:
+        for round, seat in seats:
+            await asyncio.to_thread(anonymise, rounds.file_of(round), seat)
+    except SimulatorError as error:
+        return _page(visit, f"{error.message} {error.hint or ''}".strip())
     await _write(visit, Action.DELETED, *people.delete(person.account))
     await visit.site.store.erase()
     return visit.go(f"/classes/{visit.its_class.id}", words.PERSON_DELETED.format(name=person.name))

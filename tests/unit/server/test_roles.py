@@ -33,9 +33,10 @@ ALLOWED = {
     Who.TRAINER_OF_CLASS: {"trainer of the class"},
     Who.TRAINER: {"trainer of the class", "trainer of another class", "admin"},
     Who.ADMIN: {"admin"},
+    Who.OF_ROUND: set(ROLES),
 }
 IDS = [f"{route.method} {route.path}" for route in ROUTES]
-POSTED = [route for route in ROUTES if route.method == "POST"]
+POSTED = [route for route in ROUTES if route.method == "POST" and route.who is not Who.OF_ROUND]
 REFUSED = "there's nothing here"
 
 
@@ -78,7 +79,8 @@ class Table:
             "number": "1",
         }
         self.ids |= dict.fromkeys(
-            ("scenario", "play", "assignment", "shift", "customer"), "none-like-this"
+            ("scenario", "play", "assignment", "shift", "customer", "round", "file"),
+            "none-like-this",
         )
 
     async def _remove(self, name: str) -> None:
@@ -119,7 +121,9 @@ async def ask(table: Table, route: Route, role: str, token: str | None) -> tuple
 def test_only_those_get_in_whom_a_route_is_for(table: Table, route: Route, role: str) -> None:
     """Others see what they'd see if there were nothing, or are asked to sign in; the check comes before the form's."""
     status, location, text = table.loop.run_until_complete(ask(table, route, role, None))
-    if role in ALLOWED[route.who]:
+    if route.who is Who.OF_ROUND:
+        assert (404, True) == (status, "this round isn't open" in text)
+    elif role in ALLOWED[route.who]:
         if route.method == "POST":
             assert (403, True) == (status, "this page is out of date" in text)
         else:
