@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # Each file's tests run in one process, which keeps what they share; tests/conftest.py starts the longest files first.
 SPREAD := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: docs play test unit soak coverage lint matrix clean lock
+.PHONY: docs play test unit soak bench coverage lint matrix clean lock
 
 play: $(READY)
 	@$(BIN)/simulator
@@ -18,9 +18,15 @@ test: $(READY) lint
 unit: $(READY)
 	RANDOM_SHARE=0.05 $(BIN)/pytest -q $(SPREAD) tests/unit
 
-# What needs more than the checkout and isn't part of `make test`: a real learning record store. Says loudly what it skips.
+# What the tests try for seconds, for MINUTES: damaged input of every kind, programs killed at random moments, and, for a minute
+# more, a real learning record store if RALPH_PYTHON names a Python that has one. Each part says what it did or skipped.
+MINUTES ?= 10
 soak: $(READY)
-	$(BIN)/python -m bench.sending
+	$(BIN)/python -m bench.soak $(MINUTES)
+
+# Every measurement beside its baseline, in less than six minutes on a quiet machine; writes docs/performance.md.
+bench: $(READY)
+	$(BIN)/python -m bench.performance
 
 # Which branches the tests take, in every process that they start. Few random cases take the same branches as all of them.
 # PARTS="tests/unit/cli tests/functional/test_commands.py" adds these to what was measured before; without it all is measured
