@@ -129,6 +129,7 @@ function whole() {
   tell("mode", WORDS.modes[state.mode] || "");
   tell("typing", state.own_words ? WORDS.own.brief : "");
   $("typing").hidden = !state.own_words;
+  $("choosing").hidden = Boolean(state.own_words);
   for (const id of ["brief", "brief-again"]) if (fresh(id, scenario.brief)) $(id).replaceChildren(...briefParagraphs(scenario.brief));
   roundClock.set(state.remaining_ms, phase === "countdown" || phase === "open");
   tell("status", phaseWords());

@@ -102,6 +102,18 @@ class TestAPlay:
 
         perform(scene)
 
+    def test_a_long_sentence_that_is_asked_about(self, stage: Stage) -> None:
+        """As much of it is shown as there is room for, and it says that there is more."""
+
+        async def scene() -> None:
+            async with typing(stage) as (actor, screen):
+                screen.query_one(Sentence).put("that is busy " * 100)
+                await actor.press("enter")
+                await actor.sees("Which of these did you mean?", "You typed that is busy", "…")
+                await actor.sees("3 None of these: show me all the replies")
+
+        perform(scene)
+
     def test_the_replies_instead(self, stage: Stage) -> None:
         """Tab shows them; the next turn has its line again."""
 

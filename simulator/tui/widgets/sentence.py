@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len, chop_cells
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -170,6 +171,8 @@ class Sentence(TextArea):
 class OwnWords(Vertical):
     """The line with its sign and a word below it; while the player is asked what they meant, what they typed."""
 
+    _typed = ""
+
     def compose(self) -> ComposeResult:
         """Yield the line, what was typed, and the word."""
         with Horizontal(id="own-line"):
@@ -189,9 +192,24 @@ class OwnWords(Vertical):
         self.query_one("#own-hint", Static).update(hint)
 
     def show_typed(self, text: str) -> None:
-        """Show what was typed."""
+        """Show what was typed, as much of it as there is room for; all of it is in the transcript afterwards."""
+        self._typed = f"You typed   {text}"
         self.set_classes("-asking")
-        self.query_one("#own-typed", Static).update(f"You typed   {text}")
+        self.query_one("#own-typed", Static).update(self._typed)
+        self.call_after_refresh(self._fit_typed)
+
+    def on_resize(self) -> None:
+        """Break what was typed afresh."""
+        self.call_after_refresh(self._fit_typed)
+
+    def _fit_typed(self) -> None:
+        place = self.query_one("#own-typed", Static)
+        # Words are broken whole, so that the rows hold less than their cells.
+        room = (MOST_LINES - 1) * place.content_size.width
+        if room and cell_len(self._typed) > room:
+            place.update(f"{chop_cells(self._typed, room)[0]}…")
+        else:
+            place.update(self._typed)
 
     def hide(self) -> None:
         """Leave the place to the replies."""
