@@ -15,7 +15,7 @@ from simulator.server.forms import read_form
 from simulator.server.model import Kind
 from simulator.server.people import person_of_class
 from simulator.server.routes import Who
-from simulator.server.sessions import account_of
+from simulator.server.sessions import signed_in
 from simulator.server.tokens import new_token, same
 from simulator.server.visit import DEVICE, FORM_TOKEN, SESSION, Visit, cookie_name
 
@@ -55,18 +55,20 @@ async def _visit(site: Site, request: web.Request) -> Visit:
         return found if len(found) <= MAX_TOKEN else ""
 
     session, device = cookie(SESSION), cookie(DEVICE)
-    account = await account_of(site.store, session, site.seconds()) if session else None
-    if account is not None:
-        site.on_signed_in(request)
-    is_new = not device
-    return Visit(
+    found = await signed_in(site.store, session, site.seconds()) if session else None
+    visit = Visit(
         site,
         request,
-        session if account else "",
+        session if found else "",
         device or new_token(site.random),
-        account,
-        is_new_device=is_new,
+        found.account if found else None,
+        is_new_device=not device,
     )
+    if found is not None:
+        site.on_signed_in(request)
+        if found.is_renewed:
+            visit.renew()
+    return visit
 
 
 async def _may(visit: Visit, who: Who) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.server.model import Account, Kind
 from simulator.server.store import Statement
@@ -18,7 +18,14 @@ SEEN_SECONDS = 3600
 DEVICE_SECONDS = 180 * 24 * 3600
 
 
-async def account_of(store: Store, token: str, now: int) -> Account | None:
+class SignedIn(NamedTuple):
+    """Who a session belongs to, and whether it has just been made good for as long again."""
+
+    account: Account
+    is_renewed: bool
+
+
+async def signed_in(store: Store, token: str, now: int) -> SignedIn | None:
     """Return who a session's token belongs to; None where it is unknown or too old. Raises StoreFailed."""
     hashed = token_hash(token)
     rows = await store.rows(
@@ -30,11 +37,13 @@ async def account_of(store: Store, token: str, now: int) -> Account | None:
     if not rows:
         return None
     id, kind, name, is_admin, secret_until, seen_at = rows[0]
-    if seen_at < now - SEEN_SECONDS:
+    is_renewed = seen_at < now - SEEN_SECONDS
+    if is_renewed:
         await store.write(
             Statement("UPDATE sessions SET seen_at = ? WHERE token_hash = ?", (now, hashed))
         )
-    return Account(id, Kind(kind), name, bool(is_admin), secret_until is not None)
+    account = Account(id, Kind(kind), name, bool(is_admin), secret_until is not None)
+    return SignedIn(account, is_renewed)
 
 
 def begin(account: str, token: str, device: str, now: int) -> list[Statement]:

@@ -143,6 +143,10 @@ class Visit:
         self._cookies[SESSION] = (session, IDLE_SECONDS)
         self._cookies[DEVICE] = (device, DEVICE_SECONDS)
 
+    def renew(self) -> None:
+        """Let the browser keep its session's token for as long again."""
+        self._cookies[SESSION] = (self.session, IDLE_SECONDS)
+
     def sign_out(self) -> None:
         """Take the session's token from the browser."""
         self.session = ""

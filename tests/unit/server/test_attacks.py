@@ -80,6 +80,22 @@ def test_old_tokens_open_nothing(tmp_path: Path) -> None:
     run(tmp_path, story)
 
 
+def test_a_session_in_use_stays(tmp_path: Path) -> None:
+    """Neither the server nor the browser forgets it while it is used, however long."""
+
+    async def story(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+        for _ in range(4):
+            stage.clock.seconds += 10 * 24 * 3600
+            sent = await ada.client.get("/classes")
+            assert "/classes" == sent.url.path
+            assert f"Max-Age={14 * 24 * 3600}" in sent.headers["Set-Cookie"]
+        again = await ada.client.get("/classes")
+        assert "Set-Cookie" not in again.headers
+
+    run(tmp_path, story)
+
+
 def test_a_link_works_once(tmp_path: Path) -> None:
     """Not again, not for two at once, not after its time, and not once another first link was made."""
 
