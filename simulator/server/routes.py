@@ -117,6 +117,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/classes/{class}/delete", Who.TRAINER_OF_CLASS, class_settings.delete),
     Route("GET", _PERSON, Who.TRAINER_OF_CLASS, people.page),
     Route("GET", f"{_PERSON}/plays", Who.TRAINER_OF_CLASS, class_plays.page),
+    Route("POST", f"{_PERSON}/time", Who.TRAINER_OF_CLASS, class_plays.set_time),
     Route("POST", f"{_PERSON}/pin", Who.TRAINER_OF_CLASS, people.reset_pin),
     Route("POST", f"{_PERSON}/name", Who.TRAINER_OF_CLASS, people.rename),
     Route("POST", f"{_PERSON}/remove", Who.TRAINER_OF_CLASS, people.remove),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.course.model import Step
 from simulator.server.assignments.model import Assignment, Counts
 from simulator.server.assignments.standing import is_withheld
+from simulator.server.plays.words import CLOCKS, USUAL_CLOCK
 from simulator.server.store import Statement
 from simulator.vocabulary import Mode
 
@@ -75,6 +76,20 @@ async def assignment_of(store: Store, of_class: str, id: str) -> Assignment | No
     query = f"SELECT {COLUMNS} FROM assignments WHERE class = ? AND id = ?"
     rows = await store.rows(query, of_class, id)
     return _assignment(rows[0]) if rows else None
+
+
+async def clock_of(store: Store, account: str) -> str:
+    """Return which of `CLOCKS` a person has in the exams of assignments: the usual time unless their trainer says otherwise."""
+    rows = await store.rows("SELECT clock FROM clocks WHERE account = ?", account)
+    return rows[0][0] if rows and rows[0][0] in CLOCKS else USUAL_CLOCK
+
+
+def set_clock(account: str, clock: str) -> Statement:
+    """Return what gives a person another of `CLOCKS`."""
+    return Statement(
+        "INSERT INTO clocks (account, clock) VALUES (?, ?) ON CONFLICT (account) DO UPDATE SET clock = excluded.clock",
+        (account, clock),
+    )
 
 
 async def path_of(store: Store, id: str) -> str:

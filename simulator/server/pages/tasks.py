@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from simulator.server.assignments import words
 from simulator.server.assignments.pages import task_page
-from simulator.server.assignments.rows import assignment_of, assignments_of, check_tries
+from simulator.server.assignments.rows import assignment_of, assignments_of, check_tries, clock_of
 from simulator.server.assignments.standing import standing_of
 from simulator.server.pages.library import now_of
 from simulator.server.plays.rows import assigned_plays
 from simulator.server.plays.solo_plays import Choice
+from simulator.server.plays.words import CLOCKS
 from simulator.server.store import Clash
 from simulator.server.tokens import new_id
 from simulator.vocabulary import Mode
@@ -69,7 +70,10 @@ async def begin(visit: Visit) -> web.Response:
         why = words.BARS[step.bar] if step.bar is not None else words.GONE
         return await _page(visit, assignment, why)
     exam = step.step.mode is Mode.EXAM
-    choice = Choice(step.step.mode, timed=exam, assignment=assignment.id, step=step.number)
+    _, factor = CLOCKS[await clock_of(site.store, visit.person.id)]
+    choice = Choice(
+        step.step.mode, timed=exam, factor=factor, assignment=assignment.id, step=step.number
+    )
     check = check_tries(assignment, visit.person.id, step.number, exam=exam)
     try:
         id = await site.plays.begin(

@@ -74,6 +74,13 @@ REPORT, REPORT_ON, WHOLE_CLASS, REPORT_FORM = (
     "Everything the class has played",
     "Kind of file",
 )
+TIME, TIME_FOR, SET_TIME = (
+    "Time in exams",
+    "Time for each reply in the exams of assignments",
+    "Set the time",
+)
+TIME_HINT = "For someone who needs longer. It applies to conversations that they start from now on."
+TIME_SET = "{name} now has this time for each reply: {time}."
 WITH_NAMES = "With people's names; without, they're replaced by pseudonyms."
 SAVE_REPORT = "Save the report"
 LEFT_OUT = "The report has the newest {most} conversations; the earlier ones are left out."
@@ -91,6 +98,7 @@ MODE_WORDS: Mapping[Mode, str] = MappingProxyType(
 SHIFT_MODE = (
     "You see how they feel; the reasons come in the debrief. In a shift, moves can't be undone."
 )
+USUAL_CLOCK = "1"
 CLOCKS: Mapping[str, tuple[str, float | None]] = MappingProxyType(
     {
         "1": ("The usual time for each reply", 1.0),

@@ -324,6 +324,29 @@ def test_a_trainer_reads_what_a_trainee_has_played(tmp_path: Path, library: Libr
     asyncio.run(scene())
 
 
+@pytest.mark.parametrize(("clock", "seconds"), [("1", 32), ("2", 64), ("none", None)])
+def test_the_time_that_a_trainer_gives_someone(
+    tmp_path: Path, library: Library, clock: str, seconds: int | None
+) -> None:
+    """It holds in the exams of assignments: 32 seconds here, times what the trainer says."""
+
+    async def scene() -> None:
+        async with served(tmp_path, library) as stage:
+            room = await Room(stage).open()
+            await room.set(mode="exam")
+            person = await room.ada.open(f"/classes/{room.id}")
+            path = person.part(rf'href="(/classes/{room.id}/people/[^"]+)"')
+            await room.ada.open(f"{path}/plays")
+            told = await room.ada.send(f"{path}/time", clock=clock)
+            assert f'value="{clock}" selected' in told.text
+            page = await room.begin(await room.task())
+            found = re.search(r'data-left="([0-9]+)"', page.text)
+            assert seconds == (int(found[1]) if found else None)
+            assert 400 == (await room.ada.send(f"{path}/time", clock="-1")).status
+
+    asyncio.run(scene())
+
+
 def test_a_trainer_of_another_class_sees_no_play(tmp_path: Path, library: Library) -> None:
     """Nor does one of the class see a play of someone outside it."""
 
