@@ -32,7 +32,7 @@ PHASE_NAMES: Mapping[str, str] = MappingProxyType(
 BOARD_SHOWN: Mapping[str, str] = MappingProxyType(
     {
         "all": "everyone sees the top ten",
-        "own": "each trainee sees only their own row",
+        "own": "trainees see only their own row",
         "none": "hidden",
     }
 )

@@ -115,7 +115,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.press("home", "down", "enter")
                 await actor.sees("time ×1.5")
                 await actor.press("b", "l")
-                await actor.sees("The round is locked.", "each trainee sees only their own row")
+                await actor.sees("The round is locked.", "trainees see only their own row")
                 await actor.press("c")
                 await actor.sees("End this scenario?", "count as they are")
                 await actor.press("up", "enter")
