@@ -640,6 +640,6 @@ class TestMenu:
         desk.play(typed=WHOLE)
         first, listed, debrief, after = self.menu(desk, "e\n1\n\ne\nq\n")[:4]
         assert "Debrief of" not in first
-        assert "1. Debrief of hard-bread, ended: settled." in listed.splitlines()
+        assert "1. Debrief of hard-bread, they got what they asked for." in listed.splitlines()
         assert "How it ended." in debrief
         assert "Debrief of" not in after

@@ -86,11 +86,11 @@ def test_an_exercise_is_answered_by_keys(
             for number, card in enumerate(cards, 1):
                 await answer(actor, card)
                 await actor.until(lambda n=number: len(place.cards.cards("Ada")) == n, "kept")  # type: ignore[misc]
-                await actor.sees("Right.", "next card")
+                await actor.sees("Right.", "next exercise")
                 await actor.press("enter")
             await actor.press("escape")
         assert (
-            f"{len(cards)} card{'s' * (len(cards) > 1)} answered, {len(cards)} of them right."
+            f"{len(cards)} exercise{'s' * (len(cards) > 1)} done, {len(cards)} of them right."
             == app.farewell
         )
 
