@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
@@ -27,6 +28,14 @@ LEAST_CHOICES = 150
 MARK = "!"
 COURTESIES = ("thank", "warm", "reassure")
 MAX_SLIPPED = 1 / 3
+MAX_REPEATING = 0.10
+LONGEST_REPETITION = 5
+SMALL_WORDS = frozenset(
+    re.split(
+        " ",
+        "the a an and or but i you it is was that this to of in on for not no yes do don't we he she they my your me",
+    )
+)
 
 
 @cache
@@ -97,3 +106,21 @@ def test_courtesy_is_taught_and_not_only_a_trap(skill: str) -> None:
     assert shown
     slipped = [reply.id for reply in shown if reply.slips]
     assert len(slipped) <= MAX_SLIPPED * len(shown), slipped
+
+
+def repeats(reply: Reply) -> bool:
+    """Whether the answer begins with a few words of the reply as a sentence of its own, and goes on from there."""
+    first, _, rest = re.sub("[!?]", ".", reply.answer).partition(".")
+    words = re.findall(r"[a-z0-9'£]+", first.lower())
+    telling = set(words) - SMALL_WORDS
+    said = re.findall(r"[a-z0-9'£]+", reply.text.lower())
+    return bool(
+        telling <= set(said) and telling and rest.strip() and len(words) <= LONGEST_REPETITION
+    )
+
+
+def test_customers_seldom_answer_by_repeating_the_reply() -> None:
+    """Over the library at most a tenth of the answers do, so that people don't all sound alike."""
+    replies = [reply for scenario in library() for *_, reply in scenario.replies() if reply.answer]
+    repeating = [reply.id for reply in replies if repeats(reply)]
+    assert len(repeating) <= MAX_REPEATING * len(replies), repeating
