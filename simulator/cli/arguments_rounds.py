@@ -66,7 +66,7 @@ def _host(commands: Commands) -> None:
         "--own-words",
         action="store_true",
         default=None,
-        help="in browsers, hide the replies until people have typed what they'd say",
+        help="hide the replies until people have typed what they'd say",
     )
     host.add_argument(
         "--speed-bonus",

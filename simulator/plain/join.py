@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from simulator.plain.conversation import LineConversation, View
 from simulator.plain.lines import typed_lines
+from simulator.plain.seat_own_words import SeatInOwnWords
 from simulator.plain.words import introduction, section_lines
 from simulator.play.sentences import MOVE_WARNINGS
 from simulator.rounds.client.session import PLAYING, UpdateKind
+from simulator.rounds.requests import Say
 from simulator.rounds.words import (
     CONNECTION_LOST,
     FINISHED,
@@ -47,7 +49,7 @@ ANY_TIME = ("t", "time", "q", "quit", "b", "brief", "h", "help", "?")
 """What can be typed at any time, without waiting until a move is due."""
 
 
-class PlainSeat(LineConversation):
+class PlainSeat(SeatInOwnWords):
     """A seat at a terminal, or in a pipe."""
 
     ACTIONS = LineConversation.ACTIONS | {"time"}
@@ -60,7 +62,7 @@ class PlainSeat(LineConversation):
         self._lost = False
         self._warned: set[int] = set()
         self._move_due = asyncio.Event()
-        self._unsent: list[Move] = []
+        self._unsent: list[Move | Say] = []
         self._briefed = 0
         self.leaving = asyncio.Event()
 
@@ -99,7 +101,7 @@ class PlainSeat(LineConversation):
         mood = f"{scene.band}, {number(scene.gauges.mood)}" if scene.gauges else scene.band
         # Under a clock the silence comes by itself.
         can_wait = seat.can_only_wait and seat.remaining() is None
-        return View(seat.choices, seat.can_listen, can_wait, mood)
+        return View(() if seat.own_turn else seat.choices, seat.can_listen, can_wait, mood)
 
     def last_lines(self) -> Iterable[Line]:
         """Return what the last turn brought."""
@@ -113,9 +115,9 @@ class PlainSeat(LineConversation):
         """Print where the conversation is and ask for a move, where one can be made."""
         if self.seat.scene is None or not self.seat.may_move:
             return
+        self.say_where_it_goes()
         super().present()
-        if moves := self.moves_in_words():
-            self.say(f"Your move, {' or '.join(moves)}; ? repeats, t shows the time, q leaves:")
+        self.say_prompt()
 
     # What the server says
 
@@ -123,7 +125,8 @@ class PlainSeat(LineConversation):
         async for message in self._client.messages():
             update = self.seat.apply(message)
             self._say_news(update)
-            if self.seat.may_move and self.seat.asked is None:
+            await self._send_all()  # a sentence may have come to a move
+            if self.seat.may_move and self.seat.asked is None and self.seat.typed.said is None:
                 self._move_due.set()
             else:
                 self._move_due.clear()
@@ -158,6 +161,8 @@ class PlainSeat(LineConversation):
                 if seat.ended:
                     self.say(FINISHED)
                 self.present()
+            case UpdateKind.HEARD:
+                self.say_heard(update.text)
             case UpdateKind.REFUSED:
                 self.say(update.text)
                 self.present()
@@ -205,7 +210,7 @@ class PlainSeat(LineConversation):
             if line.strip().lower() not in ANY_TIME and not sys.stdin.isatty():
                 await self._move_due.wait()  # a script answers when it is asked
             continues = self.handle_command(line)
-            await self._send_moves()
+            await self._send_all()
             if not continues:
                 self.leaving.set()
         if not self.seat.ended:
@@ -214,6 +219,10 @@ class PlainSeat(LineConversation):
     def handle_command(self, line: str) -> bool:
         """Do what a line says; while no move is due, say what is waited for."""
         seat, word = self.seat, line.strip().lower()
+        own = seat.own_turn
+        if own and not word.startswith("/") and not self.action_for(word):
+            self.answer_in_own_words(own, line)
+            return True
         if seat.may_move or word.startswith("/") or (word in ANY_TIME and word != "?"):
             return super().handle_command(line)
         if seat.waiting:
@@ -222,6 +231,11 @@ class PlainSeat(LineConversation):
         ended = seat.ended and seat.phase in PLAYING
         self.say(FINISHED if ended else seat.phase_words())
         return True
+
+    def send_sentence(self, message: Say) -> None:
+        """Hand a sentence over to be sent."""
+        self._move_due.clear()
+        self._unsent.append(message)
 
     def make_move(self, move: str) -> bool:
         """Hand a move over to be sent."""
@@ -233,9 +247,15 @@ class PlainSeat(LineConversation):
             self._unsent.append(message)
         return True
 
-    async def _send_moves(self) -> None:
+    async def _send_all(self) -> None:
         while self._unsent:
-            if not await self._client.send(self._unsent.pop(0)):
+            message = self._unsent.pop(0)
+            if await self._client.send(message):
+                continue
+            if isinstance(message, Say):
+                self.seat.typed.lose()
+                self.say(CONNECTION_LOST)
+            else:
                 self.say(REPLY_SAVED)
 
     def action_brief(self) -> None:

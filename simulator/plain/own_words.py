@@ -110,10 +110,9 @@ class OwnWordsConversation(LocalConversation):
 
     def _choose_offered(self, own: OwnWordsTurn, number: str) -> bool:
         """Give the reply of a number, or show all of them where it is the last."""
-        choices = offered_choices(own, self.seat.choices()) if own.step is Step.ASKING else ()
-        chosen = next((choice for choice in choices if str(choice.number) == number), None)
-        if chosen is None:
-            self.say(f"Type 1 to {len(choices)}." if choices else STILL_HIDDEN)
+        chosen = choice_of(number, own, self.seat.choices())
+        if isinstance(chosen, str):
+            self.say(chosen)
             return True
         if chosen.id:
             return self.make_move(chosen.id)
@@ -128,6 +127,15 @@ class OwnWordsConversation(LocalConversation):
         for text in self.choice_lines():
             self.say(text, hang=3)
         return True
+
+
+def choice_of(number: str, own: OwnWordsTurn, choices: Sequence[Choice]) -> Choice | str:
+    """Return what a number gives, the way out without an id; or what to say where it gives nothing."""
+    offered = offered_choices(own, choices) if own.step is Step.ASKING else ()
+    for choice in offered:
+        if str(choice.number) == number:
+            return choice
+    return f"Type 1 to {len(offered)}." if offered else STILL_HIDDEN
 
 
 def own_words_lines(

@@ -55,7 +55,7 @@ class Setup:
     count. With `reset` no points are carried from one scenario to the next. `speed_bonus` is the most that speed may add.
     `day` names the day that every seat plays, in the scenarios that have it; `edition` is that of the rules. `texts` are the
     scenario files as they were, so that the record is enough to read the round; records of earlier versions have none.
-    In `own_words` a browser's seat hides the replies until something is typed; speed adds nothing then.
+    In `own_words` a seat hides the replies until something is typed; speed adds nothing then.
     `people` is the class list: who isn't on it waits for the trainer's yes; without one anyone with the code may join.
     """
 

@@ -110,7 +110,7 @@ _WORDS: Mapping[str, Callable[[Chosen], str]] = {
         f"Points: {'start at zero in each scenario' if chosen.reset else 'add up from scenario to scenario'}"
     ),
     "own_words": lambda chosen: (
-        f"Own words: {'replies are hidden in browsers until people have typed something' if chosen.own_words else 'off'}"
+        f"Own words: {'replies are hidden until people have typed something' if chosen.own_words else 'off'}"
     ),
     "speed_bonus": _speed,
     "max_seats": lambda chosen: f"Seats: {chosen.max_seats}",

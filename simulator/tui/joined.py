@@ -8,24 +8,30 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.errors import SimulatorError
 from simulator.rounds.client.session import PLAYING, Update, UpdateKind
+from simulator.rounds.words import CONNECTION_LOST
+from simulator.tui.palette import key_commands
 from simulator.tui.program import FAILED
 from simulator.tui.screens.dialogs import ChoiceDialog, DialogOption
 from simulator.tui.screens.lobby import LobbyScreen
+from simulator.tui.screens.page import is_too_small
 from simulator.tui.screens.round_debrief import RoundDebriefScreen
 from simulator.tui.screens.seat import SeatScreen
 from simulator.tui.shell import Shell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import SystemCommand
     from textual.screen import Screen
 
     from simulator.records.settings import LoadedSettings
     from simulator.rounds.client.connection import RoundClient
     from simulator.rounds.client.session import RemoteSession
-    from simulator.tui.messages import SaveWanted, SeatMoves
+    from simulator.tui.messages import SaveWanted, SeatMoves, SeatSays
 
 _Kind = type[LobbyScreen] | type[SeatScreen] | type[RoundDebriefScreen]
 LEAVE, STAY = "leave", "stay"
@@ -34,8 +40,6 @@ BACK = "You keep your seat while the round lasts. To come back, run the same com
 
 class JoinedApp(Shell):
     """A seat of a round, until it is closed or left."""
-
-    ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self, client: RoundClient, seat: RemoteSession, settings: LoadedSettings | None = None
@@ -79,6 +83,17 @@ class JoinedApp(Shell):
         message = self.seat.ask(event.move, secrets.token_hex(16))
         if message is not None:
             await self._client.send(message)
+
+    async def on_seat_says(self, event: SeatSays) -> None:
+        """Send a sentence; one that can't be sent now can be said again."""
+        if not await self._client.send(event.asked):
+            self.seat.typed.lose()
+            self.notify(CONNECTION_LOST, markup=False)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterator[SystemCommand]:
+        """Yield what the keys of the screen do, for those who are typing a sentence."""
+        if not is_too_small(screen):
+            yield from key_commands(self, screen)
 
     def on_play_left(self) -> None:
         """Leave, after a question while the round isn't closed."""
@@ -171,10 +186,18 @@ class JoinedApp(Shell):
             return RoundDebriefScreen
         return LobbyScreen
 
+    def _seat_screen(self) -> SeatScreen:
+        """Return the screen of the conversation; what a line to type on needs is imported only for it."""
+        if not self.seat.typed.wanted:
+            return SeatScreen(self.seat, self.moving)
+        from simulator.tui.screens.seat_own_words import OwnWordsSeatScreen
+
+        return OwnWordsSeatScreen(self.seat, self.moving)
+
     def _place(self, kind: _Kind) -> None:
         """Show a fresh screen above the lobby, or the lobby alone."""
         if kind is SeatScreen:
-            self.show_alone(SeatScreen(self.seat, self.moving))
+            self.show_alone(self._seat_screen())
         elif kind is RoundDebriefScreen:
             self.show_alone(RoundDebriefScreen(self.seat, ascii_only=self.settings.ascii))
         else:

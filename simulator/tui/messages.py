@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.play.rules import Rules
     from simulator.play.shift_offers import ShiftOffer
     from simulator.report.sections import Section
+    from simulator.rounds.requests import Say
     from simulator.scenario.library import ScenarioFile
 
 
@@ -45,6 +46,14 @@ class SeatMoves(Message):
     def __init__(self, move: str) -> None:
         super().__init__()
         self.move = move
+
+
+class SeatSays(Message):
+    """The player of a seat in a round has typed a sentence, to be compared by the server."""
+
+    def __init__(self, asked: Say) -> None:
+        super().__init__()
+        self.asked = asked
 
 
 class TrainerWants(Message):

@@ -13,12 +13,13 @@ from simulator.rounds.hosted.debriefs import debrief_message
 from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.hosted.round import HostedRound
 from simulator.rounds.hosted.seating import join
+from simulator.rounds.hosted.sentences import hear
 from simulator.rounds.hosted.server import Server
 from simulator.rounds.hosted.serving import Served
 from simulator.rounds.hosted.views import seat_state
 from simulator.rounds.model import Phase, Setup
 from simulator.rounds.protocol import Moved, SeatGiven
-from simulator.rounds.requests import Move, request_of
+from simulator.rounds.requests import Move, Say, request_of
 from simulator.tui.hosting import HostApp
 from simulator.tui.joined import JoinedApp
 from simulator.vocabulary import Mode
@@ -52,20 +53,51 @@ class Heard:
         while True:
             yield await self._messages.get()
 
-    async def send(self, message: Move) -> None:
+    async def send(self, message: Move | Say) -> None:
         """Nobody is there to answer."""
+
+
+class Wire(Heard):
+    """A connection to the class on which moves and sentences are answered at once, unless it is cut."""
+
+    def __init__(self, klass: ClassOf, seat: Seat) -> None:
+        super().__init__()
+        self._klass, self._seat = klass, seat
+        self.cut = False
+
+    async def send(self, message: Move | Say) -> bool:  # type: ignore[override]
+        """Hear the answer to a move or a sentence; tells whether it was sent."""
+        if self.cut:
+            return False
+        host = self._klass.host
+        if isinstance(message, Say):
+            self.say(await hear(host, self._seat, message))
+        else:
+            self.say(await make_move(host, self._seat, message, host.clock()))
+        return True
 
 
 class ClassOf:
     """A round of some scenarios; all of chance in it is fixed."""
 
-    def __init__(self, folder: Path, shelf: Sequence[ScenarioFile], mode: str = "exam") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        shelf: Sequence[ScenarioFile],
+        mode: str = "exam",
+        *,
+        own_words: bool = False,
+    ) -> None:
         self.folder = folder
         scenarios = [playable(item.reading) for item in shelf]
         ids = tuple(item.id for item in shelf)
         hashes = tuple(item.reading.hash for item in shelf)
         texts = tuple(item.path.read_text("utf-8") for item in shelf)
-        setup = Setup("Monday", ids, hashes, Mode(mode), None, 900, 0, 30, texts=texts)
+        setup = Setup(
+            *("Monday", ids, hashes, Mode(mode), None, 900, 0, 30),
+            texts=texts,
+            own_words=own_words,
+        )
         self.record = EventLog(folder / "round.sqlite", new=True)
         self.clock = Clock()
         self.host = HostedRound(setup, scenarios, self.record, now=self.clock, wall=lambda: DAY)
@@ -109,9 +141,9 @@ class ClassOf:
         served = Served(self.host, self.server, "https://192.168.1.20:8765", "5f" * 32)
         return HostApp(served, "~/rounds/monday.sqlite", round_reports(self.folder), settings)
 
-    def trainee(self, seat: Seat, settings: LoadedSettings) -> JoinedApp:
-        """The screen of a seat."""
-        heard = self.heard[seat.id] = Heard()
+    def trainee(self, seat: Seat, settings: LoadedSettings, *, answered: bool = False) -> JoinedApp:
+        """The screen of a seat; `answered` if what it sends is answered, and not only what the class makes it do."""
+        heard = self.heard[seat.id] = Wire(self, seat) if answered else Heard()
         heard.say(SeatGiven("t", seat.id, seat.name))
         self.tell(seat)
         return JoinedApp(heard, RemoteSession(self.clock), settings)  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from simulator.rounds.client.session import SessionMessage
     from simulator.rounds.client.tickets import Tickets
-    from simulator.rounds.requests import Move
+    from simulator.rounds.requests import Move, Say
 
 FIRST_WAIT, MAX_WAIT = 0.3, 5.0
 GONE_FOR_GOOD = ("bad-token", "closed")
@@ -128,8 +128,8 @@ class RoundClient:
         finally:
             self._socket = None
 
-    async def send(self, message: Move) -> bool:
-        """Send a move; return False where there is no connection just now."""
+    async def send(self, message: Move | Say) -> bool:
+        """Send a move or a sentence; return False where there is no connection just now."""
         socket = self._socket
         if socket is None:
             return False

@@ -16,6 +16,7 @@ from simulator.rounds.protocol import (
     BoardUpdate,
     Debrief,
     Failure,
+    Heard,
     Moved,
     OwnRow,
     Refusal,
@@ -34,7 +35,7 @@ MAX_SIGNS = 4000
 _TYPES = frozenset(
     kind.__struct_config__.tag
     for kind in (
-        *(SeatGiven, Waiting, Failure, SeatState, Moved, Refusal),
+        *(SeatGiven, Waiting, Failure, SeatState, Moved, Refusal, Heard),
         *(BoardUpdate, TeamsUpdate, OwnRow, Debrief),
     )
 )

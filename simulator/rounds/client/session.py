@@ -11,20 +11,25 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
-from simulator.engine.lines import Line
-from simulator.engine.state import Gauges
-from simulator.play.choices import Choice
 from simulator.play.rules import Rules
-from simulator.report.classes import Chosen, ClassPoint
-from simulator.report.sections import Entry, Section
-from simulator.rounds.message_parts import (
-    ScenarioCard,
+from simulator.rounds.client.own_words import TypedTurns
+from simulator.rounds.client.values import (
+    Pane,
+    Scene,
+    class_point_of,
+    line_of,
+    pane_of,
+    scene_of,
+    seconds_of,
 )
+from simulator.rounds.message_parts import ScenarioCard
 from simulator.rounds.model import Phase
 from simulator.rounds.protocol import (
     BoardUpdate,
     Debrief,
+    Heard,
     Moved,
     OwnRow,
     Refusal,
@@ -35,21 +40,22 @@ from simulator.rounds.protocol import (
     Waiting,
 )
 from simulator.rounds.requests import Move
-from simulator.rounds.words import CUT_OFF, phase_words, scale_words, standing_words
+from simulator.rounds.words import CUT_OFF, NOT_COMPARED, phase_words, scale_words, standing_words
 from simulator.ruleset import SILENCE
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from simulator.engine.lines import Line
+    from simulator.engine.state import Gauges
+    from simulator.own_words.flow import OwnWordsTurn
+    from simulator.play.choices import Choice
+    from simulator.report.classes import ClassPoint
     from simulator.rounds.message_parts import (
         BoardRow,
-        DebriefPane,
-        DebriefSection,
-        SceneNow,
         SpokenLine,
         TeamRow,
-        TurningPoint,
     )
 
 PLAYING = (Phase.OPEN, Phase.PAUSED)
@@ -72,6 +78,7 @@ class UpdateKind(Enum):
     ENTERED = "entered"
     CAUGHT_UP = "caught up"
     MOVED = "moved"
+    HEARD = "heard"
     REFUSED = "refused"
     OWN = "own"
     DEBRIEF = "debrief"
@@ -95,24 +102,6 @@ class Update:
     kind: UpdateKind
     turn: TurnUpdate = TurnUpdate(())
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What can be heard and said now, and how the customer feels; the gauges only where the mode shows them."""
-
-    choices: tuple[Choice, ...]
-    can_listen: bool
-    band: str
-    gauges: Gauges | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pane:
-    """A part of a debrief."""
-
-    name: str
-    sections: tuple[Section, ...]
 
 
 @dataclass
@@ -149,6 +138,7 @@ class RemoteSession:
     moods: tuple[int, ...] = ()
     connected: bool = False
     asked: Move | None = None
+    typed: TypedTurns = field(default_factory=TypedTurns)
     _turn_left: float | None = None
     _allowed: float | None = None
     _left: float | None = None
@@ -172,6 +162,11 @@ class RemoteSession:
         return self.scene.choices if self.scene and not self.ended else ()
 
     @property
+    def own_turn(self) -> OwnWordsTurn | None:
+        """The turn in the player's own words while the replies may not be shown."""
+        return self.typed.hidden if self.may_move and self.choices else None
+
+    @property
     def can_listen(self) -> bool:
         """Whether there is more to hear."""
         return bool(self.scene and self.scene.can_listen and not self.ended)
@@ -183,7 +178,7 @@ class RemoteSession:
 
     def remaining(self) -> float | None:
         """Return the seconds left for the move that is due; None where no clock runs."""
-        return None if self.ended else self._running(self._turn_left)
+        return None if self.ended else self._running(self._turn_left, self.typed.stands)
 
     def allowed(self) -> float | None:
         """Return the seconds that the move that is due is given in all; None where no clock runs."""
@@ -211,11 +206,19 @@ class RemoteSession:
         cut_off = (CUT_OFF,) if self.played and own.rank is not None and not own.done else ()
         return (standing, *cut_off, scale_words(self.speed_bonus))
 
-    def _running(self, told: float | None) -> float | None:
-        if told is None:
-            return None
+    def _running(self, told: float | None, stands: float = 0.0) -> float | None:
+        return None if told is None else max(0.0, told - max(0.0, self._passed() - stands))
+
+    def _passed(self) -> float:
+        """Return the seconds that have passed for the round since the last look at the clock."""
         stands = self.phase not in (Phase.COUNTDOWN, Phase.OPEN) or not self.connected
-        return max(0.0, told if stands else told - (self.now() - self._at))
+        return 0.0 if stands else self.now() - self._at
+
+    def _look(self) -> None:
+        """Take what is left by the clock now as told."""
+        self._left, self._turn_left = self.left(), self.remaining()
+        self.typed.let_pass(self._passed())
+        self._at = self.now()
 
     # Messages
 
@@ -232,6 +235,8 @@ class RemoteSession:
                 return self._apply_state(message)
             case Moved():
                 return self._apply_move(message)
+            case Heard():
+                return self._apply_heard(message)
             case Refusal():
                 self.asked = None
                 return Update(UpdateKind.REFUSED, text=message.message)
@@ -243,19 +248,19 @@ class RemoteSession:
                 self.own = message.row
                 return Update(UpdateKind.OWN)
             case Debrief():
-                self.panes, self.moods = tuple(map(_pane, message.panes)), message.moods
+                self.panes, self.moods = tuple(map(pane_of, message.panes)), message.moods
                 return Update(UpdateKind.DEBRIEF)
             case Lost():
-                self._left, self._turn_left = self.left(), self.remaining()
+                self._look()
                 self.connected = False
+                self.typed.lose()
                 return Update(UpdateKind.LOST)
         return Update(UpdateKind.SHOWN)
 
     def _apply_board(self, message: SeatState | BoardUpdate) -> None:
         """Take in what states and boards have in common."""
-        self._turn_left = self.remaining()
-        self._left = _seconds(message.remaining_ms)
-        self._at = self.now()
+        self._look()
+        self._left = seconds_of(message.remaining_ms)
         self.seats, self.done, self.board = message.seats, message.done, message.board
 
     def _apply_state(self, state: SeatState) -> Update:
@@ -264,6 +269,7 @@ class RemoteSession:
         if customer.number != self.customer.number:
             self.past, self.before, self.scene, self.turn = [], None, None, 0
             self.panes, self.points, self.asked = (), (), None
+            self.typed.begin(-1)
         self.phase, self.customer = phase, customer
         self.round, self.trouble, self.late = state.round, state.trouble, state.late
         self.name = state.name or self.name
@@ -271,13 +277,15 @@ class RemoteSession:
         self.teams, self.counts = state.teams, state.counts
         self.speed_bonus, self.played = state.speed_bonus, state.result is not UNSET
         self._apply_board(state)
-        scene = None if state.scene is None else _scene(state.scene)
+        scene = None if state.scene is None else scene_of(state.scene)
         if state.turn != self.turn or scene is None:
             self.before = None
         self.turn, self.scene, self.ended = state.turn, scene, state.ended
-        self._turn_left, self._allowed = _seconds(state.turn_ms), _seconds(state.allowed_ms)
+        self._turn_left, self._allowed = seconds_of(state.turn_ms), seconds_of(state.allowed_ms)
+        self.typed.wanted = state.own_words
+        self.typed.begin(state.turn)
         self.own = state.own
-        self.points = () if state.points is UNSET else tuple(map(_class_point, state.points))
+        self.points = () if state.points is UNSET else tuple(map(class_point_of, state.points))
         if self.asked and (self.asked.turn < state.turn or self.ended):
             self.asked = None
         transcript = () if state.transcript is UNSET else state.transcript
@@ -290,10 +298,21 @@ class RemoteSession:
     def _catch_up(self, transcript: Iterable[SpokenLine]) -> TurnUpdate:
         """Take in the lines of a transcript that were not known yet."""
         known = sum(len(item.lines) for item in self.past)
-        missed = TurnUpdate(tuple(map(_line, transcript))[known:])
+        missed = TurnUpdate(tuple(map(line_of, transcript))[known:])
         if missed.lines:
             self.past.append(missed)
         return missed
+
+    def _apply_heard(self, message: Heard) -> Update:
+        """Take in what a sentence came to; only replies on offer can be meant."""
+        ids = {choice.id for choice in self.choices}
+        nearest = tuple(id for id in message.nearest if id in ids)
+        self._look()
+        if message.turn == self.turn and message.allowed_ms is not None:
+            self._turn_left = seconds_of(message.remaining_ms)
+            self._allowed = seconds_of(message.allowed_ms)
+        was_compared = self.typed.hear(replace(message, nearest=nearest[:2]))
+        return Update(UpdateKind.HEARD, text="" if was_compared else NOT_COMPARED)
 
     def _apply_move(self, message: Moved) -> Update:
         result = message.result
@@ -303,50 +322,15 @@ class RemoteSession:
             return Update(UpdateKind.SHOWN)  # an answer that was given before
         if self.asked and self.asked.turn < message.turn:
             self.asked = None  # the clock was faster
+        self._look()
+        self.typed.begin(message.turn)
         self.before = self.scene.gauges if self.scene else None
-        self.turn, self.scene, self.ended = message.turn, _scene(message.scene), message.ended
+        self.turn, self.scene, self.ended = message.turn, scene_of(message.scene), message.ended
         self._turn_left, self._allowed = (
-            _seconds(message.remaining_ms),
-            _seconds(message.allowed_ms),
+            seconds_of(message.remaining_ms),
+            seconds_of(message.allowed_ms),
         )
-        left = self.left()
-        self._left, self._at = left, self.now()
         why = () if result.why is UNSET else result.why
-        turn = TurnUpdate(tuple(map(_line, result.said)), result.move == SILENCE, why)
+        turn = TurnUpdate(tuple(map(line_of, result.said)), result.move == SILENCE, why)
         self.past.append(turn)
         return Update(UpdateKind.MOVED, turn)
-
-
-def _seconds(milliseconds: int | None) -> float | None:
-    return None if milliseconds is None else milliseconds / 1000
-
-
-def _line(line: SpokenLine) -> Line:
-    return Line(line.voice, line.text, line.speaker)
-
-
-def _scene(scene: SceneNow) -> Scene:
-    choices = tuple(
-        Choice(reply.number, reply.id, reply.text, reply.action, reply.new)
-        for reply in scene.offered
-    )
-    gauges = (scene.anger, scene.heard, scene.trust, scene.patience)
-    known = [gauge for gauge in gauges if gauge is not UNSET]
-    shown = Gauges(*known) if len(known) == len(gauges) else None
-    return Scene(choices, scene.can_listen, scene.band, shown)
-
-
-def _pane(pane: DebriefPane) -> Pane:
-    return Pane(pane.name, tuple(map(_section, pane.sections)))
-
-
-def _section(section: DebriefSection) -> Section:
-    entries = tuple(Entry(item.text, item.lead, item.kind) for item in section.told)
-    return Section(section.title, entries, section.plotted)
-
-
-def _class_point(point: TurningPoint) -> ClassPoint:
-    chosen = tuple(
-        Chosen(item.reply, item.text, item.count, item.before, item.after) for item in point.chosen
-    )
-    return ClassPoint(point.scene, point.times, chosen)

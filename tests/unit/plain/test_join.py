@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from simulator.own_words.flow import MAX_WORDS
 from simulator.plain import join
 from simulator.plain.join import NO_CLOCK, PlainSeat
+from simulator.plain.own_words import STILL_HIDDEN
+from simulator.plain.seat_own_words import DECLINE_HELP
+from simulator.play.own_words import CUT, NO_LETTERS, NOTHING_CLOSE
 from simulator.rounds.client.session import Lost, RemoteSession
-from simulator.rounds.hosted.moves import make_move
 from simulator.rounds.protocol import SeatGiven
-from simulator.rounds.words import CONNECTION_LOST, REPLY_SAVED, SENDING
+from simulator.rounds.words import CONNECTION_LOST, REPLY_SAVED, SENDING, TYPED_LEAVES
 from simulator.scenario.library import ScenarioFile, load
-from tests.support.class_stage import ClassOf, Heard
+from tests.support.class_stage import ClassOf, Wire
 from tests.support.patience import LONGEST, PATIENCE
 from tests.support.scenarios import PARCEL
 
@@ -24,23 +27,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.rounds.hosted.participants import Seat
-    from simulator.rounds.requests import Move
-
-
-class Wire(Heard):
-    """A connection to the class on which a move is answered at once, unless it is cut."""
-
-    def __init__(self, klass: ClassOf, seat: Seat) -> None:
-        super().__init__()
-        self._klass, self._seat = klass, seat
-        self.cut = False
-
-    async def send(self, message: Move) -> bool:  # type: ignore[override]
-        """Make the move and hear the answer; tells whether it was sent."""
-        if self.cut:
-            return False
-        self.say(await make_move(self._klass.host, self._seat, message, self._klass.host.clock()))
-        return True
 
 
 class Trainee:
@@ -88,11 +74,13 @@ def at_a_terminal(
 ) -> Callable[[Callable[[Trainee], Awaitable[None]]], list[str]]:
     """Runs a scene with a trainee in coach mode; gives all that was said."""
 
-    def run(scene: Callable[[Trainee], Awaitable[None]]) -> list[str]:
+    def run(scene: Callable[[Trainee], Awaitable[None]], *, own_words: bool = False) -> list[str]:
         async def performed() -> list[str]:
             path = tmp_path / "late-parcel.toml"
             path.write_text(PARCEL, "utf-8")
-            klass = ClassOf(tmp_path, [ScenarioFile(path, load(path))], "coach")
+            klass = ClassOf(
+                tmp_path, [ScenarioFile(path, load(path))], "coach", own_words=own_words
+            )
             (seat,) = await klass.join("Kim")
             trainee = Trainee(klass, seat)
             monkeypatch.setattr(join, "typed_lines", trainee.typed_lines)
@@ -198,3 +186,90 @@ def test_the_end_of_the_input(at_a_terminal: Callable[..., list[str]]) -> None:
         kim.hears_state()
 
     at_a_terminal(scene)
+
+
+SAID = "you stayed in and nobody came, thats ours to put right"
+
+
+def test_in_own_words(at_a_terminal: Callable[..., list[str]]) -> None:
+    """It is said where the words go; then nothing close, a question, its way out, and a sentence that is taken."""
+
+    async def scene(kim: Trainee) -> None:
+        await kim.klass.say("start")
+        kim.hears_state()
+        await kim.sees(TYPED_LEAVES, DECLINE_HELP, "Your sentence, or Enter to listen, or s to see")
+        kim.types("")
+        await kim.sees("Customer: And I can't stay in tomorrow.", "Your sentence, or s to see")
+        kim.types("...")
+        await kim.sees(NO_LETTERS)
+        kim.types("1")
+        await kim.sees(STILL_HIDDEN)
+        kim.types("banana")
+        await kim.sees("You typed: banana", NOTHING_CLOSE, "Your sentence, or s to see")
+        kim.types("that is busy")
+        await kim.sees("Which of these did you mean? The clock is paused.", "Type 1 to 3, or a")
+        kim.types("7")
+        await kim.sees("Type 1 to 3.")
+        kim.types(f"{SAID}{'!' * MAX_WORDS}")
+        await kim.sees(CUT, f"You: {SAID}!!", "You gave: You stayed in")
+        kim.types("q")
+
+    said = at_a_terminal(scene, own_words=True)
+    first = said.index("You typed: that is busy")
+    assert [] == [text for text in said[:first] if "You stayed in" in text or "busy season" in text]
+
+
+def test_the_replies_instead(at_a_terminal: Callable[..., list[str]]) -> None:
+    """They are shown in this turn alone, at once or after the question."""
+
+    async def scene(kim: Trainee) -> None:
+        await kim.klass.say("start")
+        kim.hears_state()
+        await kim.sees("Your sentence, or Enter to listen, or s to see")
+        kim.types("s")
+        await kim.sees("1. You stayed in", "Your move, 1 to 2 or Enter to listen")
+        kim.types("")
+        await kim.sees("Your sentence, or s to see")
+        kim.types("that is busy")
+        await kim.sees("3. None of these: show me all the replies")
+        kim.types("3")
+        await kim.sees("2. It is the busy season.", "Your move, 1 to 2")
+        kim.types("q")
+
+    at_a_terminal(scene, own_words=True)
+
+
+def test_own_words_declined_for_good(at_a_terminal: Callable[..., list[str]]) -> None:
+    """A letter shows the replies in every turn."""
+
+    async def scene(kim: Trainee) -> None:
+        await kim.klass.say("start")
+        kim.hears_state()
+        await kim.sees("Your sentence, or Enter to listen, or s to see")
+        kim.types("n")
+        await kim.sees("1. You stayed in", "Your move, 1 to 2 or Enter to listen")
+        kim.types("")
+        await kim.sees("And I can't stay in tomorrow.", "1. You stayed in", "Your move, 1 to 2")
+        kim.types("q")
+
+    at_a_terminal(scene, own_words=True)
+
+
+def test_a_sentence_while_the_connection_is_lost(at_a_terminal: Callable[..., list[str]]) -> None:
+    """It is said, and the sentence can be said again."""
+
+    async def scene(kim: Trainee) -> None:
+        await kim.klass.say("start")
+        kim.hears_state()
+        await kim.sees("Your sentence, or Enter to listen, or s to see")
+        kim.wire.cut = True
+        kim.types(SAID)
+        await kim.sees(CONNECTION_LOST)
+        kim.wire.cut = False
+        kim.wire.say(SeatGiven("t", kim.seat.id, "Kim"))
+        kim.hears_state()
+        kim.types(SAID)
+        await kim.sees(f"You: {SAID}")
+        kim.types("q")
+
+    at_a_terminal(scene, own_words=True)
