@@ -136,7 +136,7 @@ def roster_line(state: State, row: State, width: int, *, ascii_only: bool) -> st
     notes = [
         "removed" if row["removed"] else "" if row["connected"] else "away",
         f"ticket {row['ticket']}" if row.get("ticket") else "",
-        "finished" if row["ended"] else "stuck" if is_stuck(state, row) else "",
+        _done_words(state, row),
         "no clock"
         if row["factor"] == 0
         else f"time ×{row['factor']:g}"
@@ -149,6 +149,15 @@ def roster_line(state: State, row: State, width: int, *, ascii_only: bool) -> st
     play = f"move {row['turn']:>2}  {mood}" if mood else ""
     points = "" if row["points"] is None else row["points"]
     return f"{points:>4}  {name}  {play}  {told or where}"
+
+
+def _done_words(state: State, row: State) -> str:
+    """Return whether a trainee has finished, seems stuck, or hadn't finished when the scenario ended."""
+    if row["ended"]:
+        return "finished"
+    if state["phase"] in ("debrief", "closed"):
+        return "unfinished" if row["turn"] else ""
+    return "stuck" if is_stuck(state, row) else ""
 
 
 def name_and_team(row: State) -> str:
