@@ -150,6 +150,11 @@ def use(link: Invitation, now: int) -> Statement:
     )
 
 
+def delete_old_invitations(now: int) -> Statement:
+    """Return what deletes the links whose time is over."""
+    return Statement("DELETE FROM invitations WHERE expires_at <= ?", (now,))
+
+
 def passphrase_problem(name: str, passphrase: str, again: str) -> str | None:
     """Return what is wrong with a passphrase that someone chose, in a sentence; None where nothing is."""
     from simulator.server import words

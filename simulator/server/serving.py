@@ -202,7 +202,14 @@ async def offer_added(site: Site) -> None:
 async def clean(site: Site) -> None:
     """Delete what is too old to be kept, once a day; never returns."""
     while True:
-        now = site.seconds()
-        await site.store.write(*sessions.delete_old(now), audit.delete_old(now))
-        await site.store.erase()
+        await delete_old(site)
         await asyncio.sleep(CLEANED_SECONDS)
+
+
+async def delete_old(site: Site) -> None:
+    """Delete what is too old to be kept; raises StoreFailed."""
+    now = site.seconds()
+    await site.store.write(
+        *sessions.delete_old(now), audit.delete_old(now), accounts.delete_old_invitations(now)
+    )
+    await site.store.erase()

@@ -11,6 +11,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
+import pytest
 
 from tests.support.patience import PATIENCE
 from tests.support.round_stage import SIMULATOR
@@ -19,8 +20,6 @@ from tests.support.server_stage import PASSPHRASE
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-import pytest
 
 TOKEN = re.compile(r'name="form_token" value="(\w+)"')
 

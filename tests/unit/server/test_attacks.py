@@ -12,7 +12,7 @@ from simulator.errors import SimulatorError
 from simulator.rounds.hosted.headers import HEADERS
 from simulator.server import rendering, words
 from simulator.server.routes import MAX_FORM, ROUTES
-from simulator.server.serving import first_link, new_link
+from simulator.server.serving import delete_old, first_link, new_link
 from simulator.server.tokens import token_hash
 from tests.support.server_stage import HOST, PASSPHRASE, PIN, START, Browser, ServerStage, served
 
@@ -92,6 +92,32 @@ def test_a_session_in_use_stays(tmp_path: Path) -> None:
             assert f"Max-Age={14 * 24 * 3600}" in sent.headers["Set-Cookie"]
         again = await ada.client.get("/classes")
         assert "Set-Cookie" not in again.headers
+
+    run(tmp_path, story)
+
+
+def test_nothing_is_kept_for_too_long(tmp_path: Path) -> None:
+    """Links, sessions, known browsers and who did what go in their time; people and classes stay."""
+
+    async def story(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+        await ada.make_class("Term 3")
+        await ada.open("/trainers")
+        await ada.send("/trainers")
+
+        async def left(days: int) -> list[int]:
+            stage.clock.seconds = START + days * 24 * 3600
+            await delete_old(stage.site)
+            tables = ("sessions", "devices", "invitations", "audit", "accounts", "classes")
+            found = [stage.rows(f"SELECT count(*) FROM {table}") for table in tables]
+            return [int(str(amount)) for ((amount,),) in found]
+
+        now = await left(0)
+        assert [1, 1, 2, 1, 1] == [*now[:3], *now[4:]]
+        assert [1, 1, 0, 1, 1] == [*(later := await left(8))[:3], *later[4:]]
+        assert now[3] == later[3]
+        assert [0, 1, 0, now[3], 1, 1] == await left(15)
+        assert [0, 0, 0, 0, 1, 1] == await left(181)
 
     run(tmp_path, story)
 
