@@ -61,6 +61,12 @@ def test_units_lie_as_the_program_does() -> None:
     assert set() == folders - packages - NOT_OF_THE_PROGRAM
 
 
+def test_migrations_are_numbered_without_a_gap() -> None:
+    """Two of one number, as two branches may bring, would leave a server that doesn't start."""
+    names = sorted(path.name for path in (PROGRAM / "server" / "migrations").glob("*.sql"))
+    assert [f"{number:04}" for number in range(1, len(names) + 1)] == [name[:4] for name in names]
+
+
 def test_no_pattern_repeats_a_group_possessively() -> None:
     """Python 3.11.2, which Debian 12 has, doesn't match what `(?:…)*+` should; `(?>(?:…)*)` means the same."""
     assert [] == [
