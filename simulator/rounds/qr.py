@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 
 import segno
@@ -28,8 +29,12 @@ def qr_lines(text: str, *, light: bool = False) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=256)
 def qr_svg(text: str, label: str) -> str:
-    """Return the code of a text as an `svg` element for a page, with `label` as what it is to whoever can't see it."""
+    """Return the code of a text as an `svg` element for a page, with `label` as what it is to whoever can't see it.
+
+    Kept, because a class's page is asked for often and a code takes milliseconds to work out.
+    """
     rows = list(segno.make(text, micro=False).matrix_iter(border=4))
     dark = "".join(
         f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, module in enumerate(row) if module
