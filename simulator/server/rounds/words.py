@@ -11,7 +11,10 @@ ROUNDS = "Rounds"
 NONE_YET = "There are no rounds yet."
 NEW = "Start a round"
 ABOUT = "In a round, everyone plays the same customer at the same time. You lead it from a separate page."
-NAME, NAME_HINT = "Name of the round", "It heads everyone's screen, and later the list of rounds."
+NAME, NAME_HINT = (
+    "Name of the round",
+    "It's shown at the top of everyone's screen, and later in the list of rounds.",
+)
 USUAL_NAME = "Round"
 SCENARIO = (
     "First scenario",
@@ -28,7 +31,7 @@ COUNTDOWN, COUNTDOWN_HINT = (
     "Seconds to read the brief",
     "Everyone reads it before the clock starts.",
 )
-BONUS, BONUS_HINT = "Points for speed", "The most that being quick can add, from 0 to 20."
+BONUS, BONUS_HINT = "Points for speed", "The most that speed can add, from 0 to 20."
 RESET = "Points start again with each scenario"
 OWN_WORDS = "They say it in their own words before they see the replies"
 START = "Open the round"
@@ -84,7 +87,7 @@ CLOSED = "{name} isn't open any more."
 REFUSED = "You can't join {name}. {why}"
 
 _PHASES = {
-    "lobby": "Open, and not started",
+    "lobby": "Open, not started yet",
     "countdown": "Reading the brief",
     "open": "Being played",
     "paused": "Paused",

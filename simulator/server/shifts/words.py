@@ -18,9 +18,9 @@ AFTER = "After the shift"
 READ_THE_DAY = "Read how the day went"
 DEBRIEFS = "The debriefs"
 OVER = "The shift is over."
-NO_SUCH_SHIFT = "There isn't a shift of yours here. Open it from your shifts."
-NO_SUCH_CUSTOMER = "There isn't a customer of that number who has left."
-NO_SUCH_FILE = "There isn't a shift of that name in the library."
+NO_SUCH_SHIFT = "This isn't one of your shifts. Open yours from the list."
+NO_SUCH_CUSTOMER = "No customer with that number has left yet."
+NO_SUCH_FILE = "There's no shift with that name in the library."
 JUST_CHANGED = "A file of this shift has just been changed. Go back and start it again."
 
 

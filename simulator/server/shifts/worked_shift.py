@@ -34,7 +34,7 @@ class ShiftNoLongerFits(SimulatorError):
     def __init__(self) -> None:
         super().__init__(
             "The rules have changed since this shift was started, and one of its moves isn't allowed now.",
-            "Start the shift again to work it under the current rules.",
+            "Start the shift again to play it under the current rules.",
         )
 
 
