@@ -136,6 +136,52 @@ def test_a_scenario_is_put_right_beside_its_messages(
     assert [] == [fault for fault in site.faults() if "422" not in fault]
 
 
+def test_a_round_is_opened_led_and_joined(browser: Chrome, about: dict[str, Any]) -> None:
+    """Its pages find their parts and their connection in the round's folder, and the class needs no code."""
+    site = Site(browser, about)
+    site.open(about["link"].removeprefix(about["url"]))
+    site.loaded("Make your trainer account")
+    site.fill("name", "Ada", PASSPHRASE, PASSPHRASE)
+    site.loaded("Your classes")
+    site.fill("class-title", "Evening")
+    site.loaded("Evening")
+    code = site.texts(".code")[0].replace(" ", "")
+    site.follow("Start a round")
+    site.loaded("Start a round")
+    site.looks_well()
+    site.js("document.getElementById('first').value = 'just-directions'")
+    site.fill("name", "Tuesday")
+    site.loaded("Tuesday")
+    site.looks_well()
+    for log in ("browser", "performance"):
+        browser.get_log(log)  # type: ignore[no-untyped-call]
+    site.follow("Lead the round")
+    site.until(lambda: "/trainer" in browser.current_url and site.text("title") == "Tuesday")
+    site.press("s")
+    site.until_text("where", "open")
+    assert [] == site.faults()
+    browser.back()
+    site.loaded("Tuesday")
+    site.press_button("Sign out")
+    site.loaded("Welcome")
+
+    site.fill("code", code)
+    site.loaded("Join Evening")
+    site.fill("name", "Kim", PIN, PIN)
+    site.loaded("Evening")
+    site.looks_well()
+    for log in ("browser", "performance"):
+        browser.get_log(log)  # type: ignore[no-untyped-call]
+    site.press_button("Join Tuesday")
+    site.until(lambda: site.text("me") == "Kim")
+    assert ("Just directions", "") == (site.text("title"), site.js("return location.hash"))
+    assert [] == site.faults()
+    browser.refresh()
+    site.until(lambda: site.text("me") == "Kim")
+    browser.delete_all_cookies()
+    site.js("sessionStorage.clear(); localStorage.clear()")
+
+
 def test_a_class_from_its_first_trainer_to_its_end(browser: Chrome, about: dict[str, Any]) -> None:
     """Everything that trainers and trainees do with accounts and classes, without a mouse."""
     site = Site(browser, about)
