@@ -40,8 +40,9 @@ def wants_to_resume(told: str, console: Console) -> bool | None:
     """Ask whether to resume the shift of which a sentence tells; False for a new one, None for neither."""
     from simulator.plain.console import Signal
 
+    console.say(told)
     while True:
-        console.ask(f"{told} Press Enter to resume it, n to start a new one, or q to leave:")
+        console.ask("Press Enter to resume it, n to start a new one, or q to leave:")
         answer = console.read()
         if isinstance(answer, Signal) or answer.lower() in ("q", "quit"):
             return None

@@ -55,20 +55,24 @@ class Console:
 
     def say(self, text: str = "", hang: int = 0) -> None:
         """Print one paragraph; wrapped on a terminal, further lines indented by `hang`, and as it is elsewhere."""
-        text = self._signs(text)
-        if self.interactive:
-            width = min(MAX_WIDTH, max(20, _columns()))
-            lines = [
-                wrapped
-                for line in text.split("\n")
-                for wrapped in textwrap.wrap(
-                    line, width, break_on_hyphens=False, subsequent_indent=" " * hang
-                )
-                or [""]
-            ]
-            text = "\n".join(lines)
-        self._out.write(text + "\n")
+        self._out.write(self._laid_out(text, hang) + "\n")
         self._out.flush()
+
+    def _laid_out(self, text: str, hang: int = 0) -> str:
+        """Return a text in signs that may be printed, and on a terminal in lines that end between words."""
+        text = self._signs(text)
+        if not self.interactive:
+            return text
+        width = min(MAX_WIDTH, max(20, _columns()))
+        lines = [
+            wrapped
+            for line in text.split("\n")
+            for wrapped in textwrap.wrap(
+                line, width, break_on_hyphens=False, subsequent_indent=" " * hang
+            )
+            or [""]
+        ]
+        return "\n".join(lines)
 
     def interrupt(self, text: str, *, asks_again: bool = True) -> None:
         """Print a paragraph while an answer is awaited; on a terminal below what is half typed, and then the prompt again.
@@ -83,14 +87,19 @@ class Console:
 
     def ask(self, prompt: str) -> None:
         """Print a prompt; on a terminal the answer is typed behind it."""
-        self._prompt = self._signs(prompt)
+        self._prompt = self._laid_out(prompt)
         self._asking = True
         self._ask_again_on_resume()  # first: whoever sees the prompt may suspend the program at once
         self._show_prompt()
 
     def _show_prompt(self) -> None:
-        self._out.write(f"{self._prompt} " if self.interactive else f"{self._prompt}\n")
+        behind = " " if self.interactive and not self._is_typed_ahead() else "\n"
+        self._out.write(f"{self._prompt}{behind}")
         self._out.flush()
+
+    def _is_typed_ahead(self) -> bool:
+        """Return whether an answer is there already; the terminal has shown it, with its end of line, above the question."""
+        return b"\n" in self._pending or bool(select.select([self._descriptor], [], [], 0)[0])
 
     def _signs(self, text: str) -> str:
         return plain_signs(text.replace("…", "...")) if self._ascii else text

@@ -22,7 +22,7 @@ class Choice(NamedTuple):
     """A reply as it is offered.
 
     `number` counts from 1 in the order shown, `action` is what is done as well as said, and `new` says that it was not
-    offered a move ago although others were.
+    offered a move ago although others were that still are.
     """
 
     number: int
@@ -57,7 +57,8 @@ def choices_of(
     for conversation in _in_this_scene(start, turns):
         offered = sorted(conversation.offered(), key=order) if order else [*conversation.offered()]
         later = [reply.id for reply in offered if reply.id not in numbers]
-        new = set(later) if numbers else set()
+        # Where nothing is left of what was offered, to mark them all would tell none of them apart.
+        new = set(later) if 0 < len(later) < len(offered) else set()
         numbers |= {id: number for number, id in enumerate(later, len(numbers) + 1)}
     offered.sort(key=lambda reply: numbers[reply.id])
     return tuple(Choice.of(numbers[reply.id], reply, new=reply.id in new) for reply in offered)

@@ -31,5 +31,7 @@ def run(context: Context, options: Options) -> int:
         course = standing_json(read.course) if read.course else None
         print_json({**document, "course": course, "marks": marks_json(read.marks)})
     else:
-        say_progress(context, print)
+        from simulator.plain.console import Console
+
+        say_progress(context, Console(context.clock, ascii_only=context.settings.ascii).say)
     return Exit.DONE

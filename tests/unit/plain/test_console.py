@@ -98,3 +98,23 @@ def test_what_comes_in_between_breaks_no_line_that_is_being_typed(pipe: Pipe) ->
     pipe.console.interrupt("5 seconds left.")
     pipe.console.interrupt("Time is up.", asks_again=False)
     assert pipe.out.getvalue().endswith("\n\n5 seconds left.\nYour move: \nTime is up.\n")
+
+
+def test_a_long_question_breaks_between_words(pipe: Pipe) -> None:
+    """On a terminal, as every other text; the answer is typed behind its last word."""
+    pipe.console.interactive = True
+    pipe.console.ask(" ".join(["question"] * 30))
+    *lines, last = pipe.out.getvalue().split("\n")
+    assert lines
+    assert all(line.split(" ") == ["question"] * len(line.split(" ")) for line in lines)
+    assert last.endswith("question ")
+
+
+def test_what_was_typed_ahead_leaves_the_question_on_its_own_line(pipe: Pipe) -> None:
+    """A terminal has shown it before the question, so that the next paragraph would come right behind that."""
+    pipe.console.interactive = True
+    pipe.type("1\n")
+    pipe.console.ask("Your move:")
+    assert "1" == pipe.console.read()
+    pipe.console.ask("Your move:")
+    assert "Your move:\nYour move: " == pipe.out.getvalue()

@@ -78,6 +78,16 @@ def test_what_is_offered_later_comes_last_and_is_new() -> None:
     )
 
 
+def test_nothing_is_marked_where_all_replies_are_others() -> None:
+    """A mark on each of them would tell none apart; their numbers still aren't those that were shown before."""
+    scenes = SCENES.replace(
+        '"Offered always."', '"Offered at first."\nwhen = "not flag(\'twice\')"'
+    )
+    start = conversation(scenes)
+    choices = choices_of(start, [start.move("listen")])
+    assert [(3, "soon", False)] == rows(choices)
+
+
 @pytest.mark.parametrize(("own_words", "new"), [(False, True), (True, False)])
 def test_no_reply_is_new_where_all_were_hidden(*, own_words: bool, new: bool) -> None:
     """In your own words there was nothing to see a move ago, so the mark would say nothing."""
