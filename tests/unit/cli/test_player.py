@@ -120,7 +120,7 @@ class TestMenu:
         """It is the first of the list; the debrief of one that has ended is shown on asking."""
         answer = desk.run("--saves", "plays", typed="card\n\nown-it\nq\n1\nmend\n\ne\n1\nq\nq\n")
         assert "1. Resume card, 1 move so far." in answer.out
-        assert "1. Debrief of card, ended: " in answer.out
+        assert "1. Debrief of card, they got what they asked for." in answer.out
 
     def test_a_filter(self, desk: Desk) -> None:
         """By words, and by what was not yet played."""
