@@ -23,8 +23,8 @@ from random import Random
 from bench.classroom import Process
 from bench.sockets import dial
 from simulator.rounds.client.connection import RoundClient
+from simulator.rounds.client.seat_tokens import SeatTokens
 from simulator.rounds.client.session import RemoteSession, UpdateKind
-from simulator.rounds.client.tickets import Tickets
 from simulator.ruleset import LISTEN
 
 WORDS_A_SECOND = 4.0
@@ -36,8 +36,8 @@ class Trainee:
     """One who plays at a human pace."""
 
     def __init__(self, about: dict[str, str], number: int, seed: int, folder: Path) -> None:
-        tickets = Tickets(folder / f"seat-{number}.json")
-        self._client = RoundClient(about["url"], about["code"], f"Trainee {number}", tickets)
+        tokens = SeatTokens(folder / f"seat-{number}.json")
+        self._client = RoundClient(about["url"], about["code"], f"Trainee {number}", tokens)
         self.seat = RemoteSession(time.monotonic)
         self._random = Random(f"{seed}/{number}")
         self._due: asyncio.Task[None] | None = None

@@ -9,8 +9,8 @@ import pytest
 
 from simulator.play.sentences import TOO_QUICK
 from simulator.rounds.client.connection import RoundClient
+from simulator.rounds.client.seat_tokens import SeatTokens
 from simulator.rounds.client.session import RemoteSession, Update, UpdateKind
-from simulator.rounds.client.tickets import Tickets
 from simulator.tui.joined import BACK, JoinedApp
 from simulator.tui.screens.round_debrief import RoundDebriefScreen
 from simulator.tui.screens.seat import SeatScreen
@@ -33,8 +33,8 @@ def a_seat(
     about: dict[str, Any], folder: Path, name: str = "Kim", clock: Callable[[], float] | None = None
 ) -> JoinedApp:
     """The full screen of somebody who joins."""
-    tickets = Tickets(folder / "seats.json")
-    client = RoundClient(about["url"], about["code"], name, tickets)
+    tokens = SeatTokens(folder / "seats.json")
+    client = RoundClient(about["url"], about["code"], name, tokens)
     return JoinedApp(client, RemoteSession(clock or Clock()))
 
 

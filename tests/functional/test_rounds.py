@@ -661,17 +661,17 @@ def test_over_tls_a_terminal_knows_the_server_by_its_fingerprint(
 ) -> None:
     """With it, it joins; with another, or with none, it says so and tells nothing of its code."""
     from simulator.rounds.client.connection import JoinFailed, RoundClient
-    from simulator.rounds.client.tickets import Tickets
+    from simulator.rounds.client.seat_tokens import SeatTokens
     from simulator.rounds.protocol import SeatGiven
 
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     about = host(parcel, "--tls", "on").about
     url, mark = about["url"], about["fingerprint"]
-    tickets = Tickets(tmp_path / "seats.json")
+    tokens = SeatTokens(tmp_path / "seats.json")
     assert url.startswith("https://")
 
     async def first(address: str) -> object:
-        async for message in RoundClient(address, about["code"], "Kim", tickets).messages():
+        async for message in RoundClient(address, about["code"], "Kim", tokens).messages():
             return message
         raise AssertionError("nothing came")
 

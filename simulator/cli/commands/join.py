@@ -29,16 +29,16 @@ class Options:
 def run(context: Context, options: Options) -> int:
     """Join and play until the round is closed."""
     from simulator.rounds.client.connection import RoundClient
+    from simulator.rounds.client.seat_tokens import SeatTokens
     from simulator.rounds.client.session import RemoteSession
-    from simulator.rounds.client.tickets import Tickets
     from simulator.rounds.names import MAX_NAME
 
     context.open_log()
-    tickets = Tickets(context.history_path.with_name("seats.json"))
+    tokens = SeatTokens(context.history_path.with_name("seats.json"))
     name = context.person or "Trainee"
     if note := cut_note(name, MAX_NAME):
         complain(note)
-    client = RoundClient(options.url, options.code, name, tickets)
+    client = RoundClient(options.url, options.code, name, tokens)
     seat = RemoteSession(context.clock)
     if use_plain(context):
         return _join_plain(client, seat)

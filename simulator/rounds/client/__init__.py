@@ -1,1 +1,1 @@
-"""A seat in a round elsewhere: the connection, the session played through it, and the tickets to come back with."""
+"""A seat in a round elsewhere: the connection, the session played through it, and the tokens to come back with."""

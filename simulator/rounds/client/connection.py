@@ -1,6 +1,6 @@
 """A terminal's connection to a round: says who it is, hands over messages, comes back by itself after a break.
 
-It keeps the seat's token as a ticket, so that a program that is started again finds its seat. A certificate that no
+It keeps the seat's token in a file, so that a program that is started again finds its seat. A certificate that no
 authority has signed is known by its fingerprint, which comes after the `#` of the address.
 """
 
@@ -25,13 +25,13 @@ from simulator.text import clean_name
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
+    from simulator.rounds.client.seat_tokens import SeatTokens
     from simulator.rounds.client.session import SessionMessage
-    from simulator.rounds.client.tickets import Tickets
     from simulator.rounds.requests import Move, Say
 
 FIRST_WAIT, MAX_WAIT = 0.3, 5.0
 GONE_FOR_GOOD = ("bad-token", "closed")
-"""Why a ticket is worth nothing any more."""
+"""Why a token is worth nothing any more."""
 MAX_REASON = 400
 """Signs of a refusal that are shown."""
 
@@ -43,7 +43,7 @@ class JoinFailed(SimulatorError):
 class RoundClient:
     """One seat of a round, reached over the network."""
 
-    def __init__(self, address: str, code: str, name: str, tickets: Tickets) -> None:
+    def __init__(self, address: str, code: str, name: str, tokens: SeatTokens) -> None:
         try:
             parts = urlsplit(address)
             host = parts.hostname and parts.port != 0
@@ -64,9 +64,9 @@ class RoundClient:
                 self._ssl = aiohttp.Fingerprint(bytes.fromhex(parts.fragment))
             except ValueError:
                 raise SimulatorError("The part after the # isn't a valid fingerprint.") from None
-        self._tickets, self._ticket = tickets, (address, code, name)
+        self._tokens, self._seat = tokens, (address, code, name)
         self._join = Join(PROTOCOL, code, name)
-        self._token = tickets.find(*self._ticket)
+        self._token = tokens.find(*self._seat)
         self._seated = False
         self._socket: aiohttp.ClientWebSocketResponse | None = None
 
@@ -148,13 +148,13 @@ class RoundClient:
         self._seated = True
         if seat.token != self._token:
             self._token = seat.token
-            self._tickets.keep(*self._ticket, seat.token)
+            self._tokens.keep(*self._seat, seat.token)
 
     def _can_join_again(self, failure: Failure) -> bool:
-        """Return whether a failure only says that an old ticket is worth nothing any more; it is then dropped."""
+        """Return whether a failure only says that an old token is worth nothing any more; it is then dropped."""
         if self._token is None or self._seated or failure.reason not in GONE_FOR_GOOD:
             return False
-        self._tickets.drop(*self._ticket)
+        self._tokens.drop(*self._seat)
         self._token = None
         return True
 

@@ -1,9 +1,9 @@
 """The protocol without a WebSocket: what the server says as server-sent events, what the client says by POST.
 
 For browsers that open no WebSocket, such as phones that refuse one on a certificate that no authority has signed. `POST
-/session` takes the first message and gives two secrets: a ticket, with which `GET /events` opens the stream once and within
-five seconds, and a key, with which `POST /message` speaks for that stream as long as it lasts. No token and no key is ever
-part of an address; the ticket is, because an EventSource can send nothing else, and is worth nothing once it has been used.
+/session` takes the first message and gives two secrets: a stream's name, with which `GET /events` opens it once and within five
+seconds, and a key, with which `POST /message` speaks for that stream as long as it lasts. No token and no key is ever
+part of an address; the name is, because an EventSource can send nothing else, and is worth nothing once it has been used.
 What is said and who may say it is the server's (server.py) here as there.
 """
 
@@ -61,7 +61,7 @@ class EventTransport:
 
 
 @dataclass(eq=False)
-class _Ticket:
+class _PendingStream:
     """A first message that waits for its stream to be opened."""
 
     hello: bytes
@@ -83,7 +83,7 @@ class Events:
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._tickets: dict[str, _Ticket] = {}
+        self._pending: dict[str, _PendingStream] = {}
         self._unused: Strangers[str] = Strangers.counted(by_address=server.by_address)
         self._speakers: dict[str, _Speaker] = {}
 
@@ -96,36 +96,36 @@ class Events:
         ]
 
     async def _session(self, request: web.Request) -> web.Response:
-        """Take a first message; give a ticket and a key for it."""
+        """Take a first message; give the name of its stream, and a key for it."""
         try:
             hello = await _text(request)
             if not isinstance(read_request(hello), HELLOS):
                 raise BadMessage("Say who you are first.")
         except BadMessage as error:
             return _refusal(400, str(error))
-        ticket, key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
-        end = asyncio.get_running_loop().call_later(HELLO_SECONDS, self._take, ticket)
-        self._tickets[ticket] = _Ticket(hello, key, end)
+        name, key = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        end = asyncio.get_running_loop().call_later(HELLO_SECONDS, self._take, name)
+        self._pending[name] = _PendingStream(hello, key, end)
         address = self._server.address_of(request)
-        self._unused.add(ticket, address)
+        self._unused.add(name, address)
         if surplus := self._unused.surplus(address):
             self._take(surplus)
-        return web.json_response({"stream": ticket, "key": key})
+        return web.json_response({"stream": name, "key": key})
 
-    def _take(self, id: str) -> _Ticket | None:
-        """Return a ticket that holds, which then holds no longer."""
-        self._unused.discard(id)
-        ticket = self._tickets.pop(id, None)
-        if ticket is not None:
-            ticket.end.cancel()
-        return ticket
+    def _take(self, name: str) -> _PendingStream | None:
+        """Return the stream of that name, which then has it no longer; None where there is none."""
+        self._unused.discard(name)
+        stream = self._pending.pop(name, None)
+        if stream is not None:
+            stream.end.cancel()
+        return stream
 
     async def _stream(self, request: web.Request) -> web.StreamResponse:
-        """Serve one connection, from its ticket to its end."""
+        """Serve one connection, from the name of its stream to its end."""
         server = self._server
-        ticket = self._take(request.query.get("stream", ""))
-        if ticket is None:
-            return _refusal(404, "That ticket has been used or has expired.")
+        pending = self._take(request.query.get("stream", ""))
+        if pending is None:
+            return _refusal(404, "That stream has been opened already, or its time is up.")
         response = web.StreamResponse(headers={"X-Accel-Buffering": "no"})
         response.content_type = "text/event-stream"
         transport = EventTransport(request, response)
@@ -133,12 +133,12 @@ class Events:
         try:
             await response.prepare(request)
             connection.open()
-            if await server.introduce(connection, ticket.hello, server.address_of(request)):
+            if await server.introduce(connection, pending.hello, server.address_of(request)):
                 server.on_identified(request)
-                self._speakers[ticket.key] = _Speaker(connection)
+                self._speakers[pending.key] = _Speaker(connection)
                 await self._attend(request, transport)
         finally:
-            self._speakers.pop(ticket.key, None)
+            self._speakers.pop(pending.key, None)
             await server.leave(connection)
         return response
 

@@ -9,8 +9,8 @@ import pytest
 from simulator.plain.join import PlainSeat
 from simulator.portrait.traits import Traits, derive
 from simulator.rounds.client.reading import NotUnderstood, read_message
+from simulator.rounds.client.seat_tokens import SeatTokens
 from simulator.rounds.client.session import Lost, RemoteSession, Update, UpdateKind
-from simulator.rounds.client.tickets import Tickets
 from simulator.rounds.message_parts import BoardRow
 from simulator.rounds.protocol import encode
 from simulator.rounds.requests import Move
@@ -260,22 +260,22 @@ def test_a_row_without_points_is_told_without_any() -> None:
     assert NO_MOVE in lines
 
 
-class TestTickets:
+class TestSeatTokens:
     """Seats that this machine holds."""
 
     def test_kept_and_dropped(self, tmp_path: Path) -> None:
         """A token is found again by round and name, whatever the fingerprint, and only by its owner's programs."""
         path = tmp_path / "deep" / "seats.json"
-        tickets = Tickets(path)
-        assert tickets.find("https://h:1", "ABC", "Kim") is None
-        tickets.keep("https://h:1#ff", "abc", "Kim", "one")
-        tickets.keep("https://h:1", "ABC", "Lou", "two")
-        assert "one" == Tickets(path).find("https://h:1/", "ABC", "Kim")
+        tokens = SeatTokens(path)
+        assert tokens.find("https://h:1", "ABC", "Kim") is None
+        tokens.keep("https://h:1#ff", "abc", "Kim", "one")
+        tokens.keep("https://h:1", "ABC", "Lou", "two")
+        assert "one" == SeatTokens(path).find("https://h:1/", "ABC", "Kim")
         assert 0o600 == path.stat().st_mode & 0o777
-        tickets.drop("https://h:1", "ABC", "Kim")
+        tokens.drop("https://h:1", "ABC", "Kim")
         assert (None, "two") == (
-            tickets.find("https://h:1", "ABC", "Kim"),
-            tickets.find("https://h:1", "ABC", "Lou"),
+            tokens.find("https://h:1", "ABC", "Kim"),
+            tokens.find("https://h:1", "ABC", "Lou"),
         )
 
     def test_a_file_that_cannot_be_read(self, tmp_path: Path) -> None:
@@ -283,22 +283,22 @@ class TestTickets:
         path = tmp_path / "seats.json"
         for text in ("[1]", "{", '{"a": 1}', "\udcff"):
             path.write_text(text, "utf-8", "surrogateescape")
-            assert Tickets(path).find("http://h", "A", "K") is None
-        Tickets(path).keep("http://h", "A", "K", "t")
-        assert "t" == Tickets(path).find("http://h", "A", "K")
+            assert SeatTokens(path).find("http://h", "A", "K") is None
+        SeatTokens(path).keep("http://h", "A", "K", "t")
+        assert "t" == SeatTokens(path).find("http://h", "A", "K")
 
     def test_a_folder_that_cannot_be_written(self, tmp_path: Path) -> None:
         """The seat is not kept, and nothing breaks."""
         (tmp_path / "file").touch()
-        Tickets(tmp_path / "file" / "seats.json").keep("http://h", "A", "K", "t")
+        SeatTokens(tmp_path / "file" / "seats.json").keep("http://h", "A", "K", "t")
 
     def test_not_endlessly_many(self, tmp_path: Path) -> None:
         """The oldest go."""
-        tickets = Tickets(tmp_path / "seats.json")
+        tokens = SeatTokens(tmp_path / "seats.json")
         for number in range(60):
-            tickets.keep("http://h", f"C{number}", "K", str(number))
-        assert tickets.find("http://h", "C0", "K") is None
-        assert "59" == tickets.find("http://h", "C59", "K")
+            tokens.keep("http://h", f"C{number}", "K", str(number))
+        assert tokens.find("http://h", "C0", "K") is None
+        assert "59" == tokens.find("http://h", "C59", "K")
 
 
 def test_only_a_conversation_that_was_cut_off_is_said_to_be() -> None:

@@ -21,7 +21,7 @@ MAX_KEPT = 50
 MAX_BYTES = 64 * 1024
 
 
-class Tickets:
+class SeatTokens:
     """The tokens of seats by round and name, in a file that need not exist."""
 
     def __init__(self, path: Path) -> None:
