@@ -177,7 +177,7 @@ class MenuList:
 
 
 def _play_words(play: SavedPlay, endings: Mapping[tuple[str, str], str]) -> str:
-    """Return a saved play as an entry: what choosing it does, its day where that has a name, and how it stands."""
+    """Return a saved play as an entry: what choosing it does, its day, and how far it is or how it ended."""
     day = f"{day_words(play.day)}, " if play.day else ""
     if play.ended is None:
         return f"Resume {play.name}, {day}{count_or_no(play.moves, 'move')} so far."
