@@ -218,7 +218,7 @@ class TestSaves:
     def test_forgetting_typed_words(self, desk: Desk) -> None:
         """Only the words go, those of undone moves too; what someone else typed stays, and so does an open play."""
         for name in ("Ada", "Kim"):
-            typed = "zzz alpha\n1\nu\nzzz beta\n1\nq\n"
+            typed = "zzz alpha\ns\n1\nu\nzzz beta\ns\n1\nq\n"
             desk.run("play", "card", "--own-words", "--as", name, "--saves", "plays", typed=typed)
         paths = {read(path).header.person: path for path in (desk.folder / "plays").glob("*.play")}
         before = read(paths["Ada"])
