@@ -28,6 +28,7 @@ LONGEST = (
     "functional/test_tui_contrast.py",
     "functional/test_trainer_page.py",
     "functional/test_tui_own_words.py",
+    "functional/test_joined_own_words.py",
     "functional/test_browser_own_words.py",
     "functional/test_whole_class.py",
 )
