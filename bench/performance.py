@@ -27,6 +27,8 @@ LIBRARIES = ("textual", "transitions", "tomli", "numpy")
 MAX_SECONDS = 120.0
 """Seconds that one script may take; on a quiet machine all of them together take less than six minutes."""
 WIDTH = 128
+PROVED = ("day-45", "discontinued-filter", "forty-minute-caller")
+"""Scenarios of few, of more and of the most states: all that are shipped would take as long as everything else together."""
 
 
 class Measurement(NamedTuple):
@@ -53,7 +55,11 @@ MEASUREMENTS = (
         (),
         "Moves of a conversation, beside the plain reading of the rules and a bare trigger of `transitions`.",
     ),
-    Measurement("prove", (), "Transitions of the prover, beside moves of a conversation."),
+    Measurement(
+        "prove",
+        tuple(f"scenarios/{id}.toml" for id in PROVED),
+        "Transitions of the prover, beside moves of a conversation.",
+    ),
     Measurement(
         "history",
         (),
@@ -91,7 +97,7 @@ def main() -> int:
         sections.append(text)
     minutes = (time.monotonic() - begun) / 60
     loads = f"{load:.1f} before and {os.getloadavg()[0]:.1f} after"
-    options.page.write_text("\n".join([head(minutes, loads), *sections]), "utf-8")
+    options.page.write_text("".join([head(minutes, loads), *sections]), "utf-8")
     print(f"{options.page}: {minutes:.1f} minutes, load {loads}")
     return 1 if failed else 0
 
@@ -139,7 +145,7 @@ def measure(measurement: Measurement) -> tuple[str, bool]:
     command = f"python -m {' '.join(words)}"
     seconds = f"{time.monotonic() - begun:.0f} s{told}"
     return (
-        f"\n## {measurement.name.capitalize()}\n\n{measurement.about}\n\n`{command}`, {seconds}:\n\n```text\n{shown}\n```",
+        f"\n## {measurement.name.capitalize()}\n\n{measurement.about}\n\n`{command}`, {seconds}:\n\n```text\n{shown}\n```\n",
         ok,
     )
 
