@@ -57,11 +57,13 @@ class Shelf:
         self._machines: OrderedDict[tuple[str, str, str], ScenarioMachine] = OrderedDict()
         self.offered: Mapping[str, Offered] = {}
         self.troubles: tuple[str, ...] = ()
-        self._files: dict[str, ScenarioFile] = {}
+        self._files: dict[tuple[str, str], ScenarioFile] = {}
         self._texts: dict[str, bytes] = {}
         self._library_offered: dict[str, Offered] = {}
         self._added: dict[str, Offered] = {}
-        self._added_texts: dict[str, tuple[Scenario, bytes]] = {}
+        # By id and hash: two scenarios can have the same text, and one must not take the other's place.
+        self._added_scenarios: dict[tuple[str, str], Scenario] = {}
+        self._added_texts: dict[str, bytes] = {}
         self.refresh()
 
     def refresh(self) -> None:
@@ -74,7 +76,7 @@ class Shelf:
             if item.reading.scenario and item.reading.hash in self._texts
         ]
         possible = possible_scores(playable)
-        self._files = {item.reading.hash: item for item in playable}
+        self._files = {(item.id, item.reading.hash): item for item in playable}
         self._library_offered = {
             item.id: Offered(item.reading.scenario, item.reading.hash, possible.get(item.id))
             for item in playable
@@ -93,7 +95,8 @@ class Shelf:
 
     def remember(self, scenario: Scenario, hash: str, text: bytes) -> None:
         """Keep a version that a trainer added ready to be begun."""
-        self._added_texts[hash] = (scenario, text)
+        self._added_scenarios[scenario.id, hash] = scenario
+        self._added_texts[hash] = text
 
     def offer(self, scenario: Scenario, hash: str, text: bytes) -> None:
         """Offer a version that a trainer added, instead of any other of the same id."""
@@ -108,9 +111,7 @@ class Shelf:
 
     def text(self, hash: str) -> bytes | None:
         """Return the text of an offered scenario, as it was read."""
-        if hash in self._added_texts:
-            return self._added_texts[hash][1]
-        return self._texts.get(hash)
+        return self._added_texts.get(hash) or self._texts.get(hash)
 
     def start_band(self, offered: Offered) -> str:
         """Return how the customer feels before anything is said, in a word."""
@@ -119,7 +120,8 @@ class Shelf:
 
     def knows(self, id: str, hash: str, day: str) -> bool:
         """Tell whether the machine of a version can be had without its text."""
-        return hash in self._files or hash in self._added_texts or (id, hash, day) in self._machines
+        is_here = (id, hash) in self._files or (id, hash) in self._added_scenarios
+        return is_here or (id, hash, day) in self._machines
 
     def machine(self, id: str, hash: str, day: str, text: bytes | None = None) -> ScenarioMachine:
         """Return the machine of a version on a day, made of a text where it isn't known; raises TextGone or NoSuchDay."""
@@ -134,12 +136,12 @@ class Shelf:
         return machine
 
     def _scenario(self, id: str, hash: str, text: bytes | None) -> Scenario:
-        item = self._files.get(hash)
-        if item is not None and item.id == id and item.reading.scenario is not None:
+        item = self._files.get((id, hash))
+        if item is not None and item.reading.scenario is not None:
             return item.reading.scenario
-        added = self._added_texts.get(hash)
-        if added is not None and added[0].id == id:
-            return added[0]
+        added = self._added_scenarios.get((id, hash))
+        if added is not None:
+            return added
         reading = None if text is None else parse(text, id, id, warnings=False)
         if reading is None or reading.scenario is None or reading.hash != hash:
             raise TextGone(id)

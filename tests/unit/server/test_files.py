@@ -118,6 +118,28 @@ def test_a_play_stays_with_its_version(tmp_path: Path) -> None:
     run(tmp_path, story)
 
 
+def test_the_same_text_under_another_name_takes_nothing_away(tmp_path: Path) -> None:
+    """Another trainer who adds a copy, offers it and stops offering it doesn't end what others play, now or after a restart."""
+
+    async def story(stage: ServerStage, ada: Browser) -> None:
+        for name in ("late-parcel.toml", "copy.toml"):
+            await ada.open("/files")
+            added = await send_file(ada, "/files", PARCEL, name)
+            await ada.send(f"{added.path}/offer", number="1")
+        await offer_added(stage.site)
+        await ada.open("/files/copy")
+        await ada.send("/files/copy/withdraw")
+        page = await ada.open("/scenarios/late-parcel")
+        assert 200 == page.status, page.words
+        cmd = page.part(r'name="cmd" value="([^"]+)"')
+        begun = await ada.send(
+            "/scenarios/late-parcel/begin", mode="coach", clock="1", day="", cmd=cmd
+        )
+        assert (200, True) == (begun.status, begun.path.startswith("/plays/")), begun.words
+
+    run(tmp_path, story)
+
+
 def test_errors_are_shown_beside_the_text(tmp_path: Path) -> None:
     """With the sentences of `simulator check`, the lines they are about, and the text to put right; nothing was saved."""
 
