@@ -6,8 +6,11 @@ What isn't for someone looks to them like what isn't there, so that ids tell not
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from aiohttp import web
 
 from simulator.server import words
 from simulator.server.classes import class_of_member, classes_of
@@ -20,13 +23,14 @@ from simulator.server.tokens import new_token, same
 from simulator.server.visit import DEVICE, FORM_TOKEN, SESSION, Visit, cookie_name
 
 if TYPE_CHECKING:
-    from aiohttp import web
-
     from simulator.server.routes import Route
     from simulator.server.site import Site
 
 MAX_TOKEN = 100
 """The longest cookie that is looked at."""
+FORM_SECONDS = 10.0
+SLOWEST = 32_768
+"""How long a form may take, and in how many bytes a second at the least what is larger comes: one that never ends holds a file."""
 BEFORE_CHOOSING = frozenset(("/account", "/account/secret", "/sign-out", "/sign-out-everywhere"))
 """What someone with a one-time PIN can use before they have chosen their own."""
 
@@ -147,12 +151,16 @@ async def _take_form(visit: Visit, route: Route) -> web.Response | None:
 
 
 async def _read(request: web.Request, most: int) -> bytes | None:
-    """Return what was sent; None where it is larger than it may be."""
+    """Return what was sent; None where it is larger than it may be. Raises HTTPRequestTimeout where it doesn't end."""
     if (request.content_length or 0) > most:
         return None
     data = bytearray()
-    async for piece in request.content.iter_any():
-        data += piece
-        if len(data) > most:
-            return None
+    try:
+        async with asyncio.timeout(FORM_SECONDS + most / SLOWEST):
+            async for piece in request.content.iter_any():
+                data += piece
+                if len(data) > most:
+                    return None
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
     return bytes(data)

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.errors import SimulatorError
 from simulator.rounds.hosted.headers import HEADERS
-from simulator.server import rendering, words
+from simulator.server import guard, rendering, words
 from simulator.server.routes import MAX_FORM, ROUTES
 from simulator.server.serving import delete_old, first_link, new_link
 from simulator.server.tokens import token_hash
@@ -415,6 +415,28 @@ def test_what_is_no_form_is_refused(
         )
         assert status == sent.status
         assert "<h1>" in await sent.text()
+
+    run(tmp_path, story)
+
+
+def test_a_form_that_never_ends_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or someone signed in could hold as many connections as the server may have files open."""
+    monkeypatch.setattr(guard, "FORM_SECONDS", 0.05)
+    monkeypatch.setattr(guard, "SLOWEST", 10**9)
+
+    async def story(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+
+        async def pieces() -> object:
+            yield b"form_token="
+            await asyncio.Event().wait()
+
+        kind = {"Content-Type": "application/x-www-form-urlencoded"}
+        async with asyncio.timeout(5):
+            sent = await ada.client.post("/classes", data=pieces(), headers=kind)
+            assert (408, True) == (sent.status, "<h1>" in await sent.text())
 
     run(tmp_path, story)
 
