@@ -97,6 +97,7 @@ WAITING_WORDS: Mapping[str, str] = MappingProxyType(
         "away": "Someone called {name} has a seat in this round. The trainer is being asked whether that's you. Wait here.",
         "here": "Someone called {name} is already here. The trainer is being asked to let you in. Wait here.",
         "unlisted": "{name} isn't on the class list. The trainer is being asked to let you in. Wait here.",
+        "guest": "The trainer is being asked to let you in. Wait here. If you're in the class, join from its page instead.",
     }
 )
 """What someone is told who waits for the trainer's yes, by the reason."""
@@ -105,6 +106,7 @@ ASKING_WORDS: Mapping[str, str] = MappingProxyType(
         "away": "{name} is asking to come back to {seat}'s seat, on another device.",
         "here": "{name} is asking to join, but someone called {name} is already here.",
         "unlisted": "{name} is asking to join, and isn't on the class list.",
+        "guest": "{name} is asking to join by the code, and not from the class's page.",
     }
 )
 """What the trainer is told of someone who waits."""

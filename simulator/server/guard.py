@@ -30,7 +30,7 @@ MAX_TOKEN = 100
 """The longest cookie that is looked at."""
 FORM_SECONDS = 10.0
 SLOWEST = 32_768
-"""How long a form may take, and in how many bytes a second at the least what is larger comes: one that never ends holds a file."""
+"""Seconds that a form may take, and bytes a second that a larger one comes in at least: one that never ends holds a file."""
 BEFORE_CHOOSING = frozenset(("/account", "/account/secret", "/sign-out", "/sign-out-everywhere"))
 """What someone with a one-time PIN can use before they have chosen their own."""
 

@@ -58,6 +58,8 @@ class Admission:
         self.trainer_token = secrets.token_urlsafe(32)
         self.view_token = secrets.token_urlsafe(16)
         self.locked = False
+        self.guests_wait = False
+        """Whether the class comes otherwise than by the code: then whoever comes by it waits, and can't take another's name."""
         self.addresses: dict[str, str] = {}
         """Where each seat was taken from; it is kept nowhere else, and so not beyond the end of the server."""
 
@@ -99,6 +101,8 @@ class Admission:
         entry, is_listed = free_entry(typed, people, [seat.listed for seat in here])
         if not reason and people and entry is None:
             reason = WaitingReason.HERE if is_listed else WaitingReason.UNLISTED
+        if not reason and self.guests_wait:
+            reason = WaitingReason.GUEST
         if reason:
             return Newcomer(secrets.token_hex(6), typed, reason, seat_id, address)
         if self._is_full(here, address, limit):

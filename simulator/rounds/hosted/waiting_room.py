@@ -28,6 +28,8 @@ class WaitingReason(StrEnum):
     """Someone of that name is on the class list, and has come."""
     UNLISTED = "unlisted"
     """The name isn't on the class list."""
+    GUEST = "guest"
+    """They have the code alone, in a round whose class comes otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

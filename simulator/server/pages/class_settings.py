@@ -84,14 +84,15 @@ async def delete(visit: Visit) -> web.Response:
     of_class = visit.its_class
     if visit.given("typed") != of_class.title:
         return _confirmation(visit, words.TITLE_DIFFERS.format(title=of_class.title))
-    rounds = await rounds_of(visit.site.store, of_class.id)
-    if still := next((row for row in rounds if visit.site.rounds.find(row.id)), None):
-        return _confirmation(visit, round_words.CLASS_IN_ROUND.format(round=still.name))
-    people = await classes.people_of(visit.site.store, of_class.id)
-    await _write(visit, Action.CLASS_DELETED, *classes.delete(of_class.id, people))
-    await visit.site.store.erase()
-    for row in rounds:
-        visit.site.rounds.delete_file(row.id)
+    async with visit.site.rounds.changing:
+        rounds = await rounds_of(visit.site.store, of_class.id)
+        if still := next((row for row in rounds if visit.site.rounds.find(row.id)), None):
+            return _confirmation(visit, round_words.CLASS_IN_ROUND.format(round=still.name))
+        people = await classes.people_of(visit.site.store, of_class.id)
+        await _write(visit, Action.CLASS_DELETED, *classes.delete(of_class.id, people))
+        await visit.site.store.erase()
+        for row in rounds:
+            visit.site.rounds.delete_file(row.id)
     return visit.go("/classes", words.CLASS_DELETED.format(title=of_class.title))
 
 

@@ -9,10 +9,11 @@ from simulator.errors import SimulatorError
 from simulator.rounds.names import shown_name
 from simulator.server import accounts, audit, people, sessions, words
 from simulator.server.audit import Action
+from simulator.server.classes import people_of
 from simulator.server.lanes import KNOWN
 from simulator.server.rounds import words as round_words
 from simulator.server.rounds.anonymise import anonymise
-from simulator.server.rounds.rows import seats_of_person
+from simulator.server.rounds.rows import rounds_of, seats_of_person
 from simulator.server.store import Clash
 from simulator.server.tokens import new_pin
 
@@ -87,17 +88,25 @@ async def confirm_delete(visit: Visit) -> web.Response:
 
 async def delete(visit: Visit) -> web.Response:
     """Delete the trainee with everything they did, and take their name out of the rounds that they were in."""
-    person, rounds = visit.its_trainee, visit.site.rounds
-    seats = await seats_of_person(visit.site.store, person.account)
-    if any(rounds.find(round) for round, _ in seats):
-        return _page(visit, round_words.IN_OPEN_ROUND.format(name=person.name))
-    try:
-        for round, seat in seats:
-            await asyncio.to_thread(anonymise, rounds.file_of(round), seat)
-    except SimulatorError as error:
-        return _page(visit, f"{error.message} {error.hint or ''}".strip())
-    await _write(visit, Action.DELETED, *people.delete(person.account))
-    await visit.site.store.erase()
+    person, rounds, store = visit.its_trainee, visit.site.rounds, visit.site.store
+    async with rounds.changing, rounds.seating:
+        seats: dict[str, str] = dict(await seats_of_person(store, person.account))
+        everyone = await people_of(store, visit.its_class.id)
+        others = [each.name for each in everyone if each.account != person.account]
+        of_class = await rounds_of(store, visit.its_class.id)
+        if any(rounds.find(round) for round in seats):
+            return _page(visit, round_words.IN_OPEN_ROUND.format(name=person.name))
+        # Those who never came to a round are on its class list all the same.
+        if still := next((row for row in of_class if rounds.find(row.id)), None):
+            return _page(visit, round_words.CLASS_IN_ROUND.format(round=still.name))
+        try:
+            for row in of_class:
+                path = rounds.file_of(row.id)
+                await asyncio.to_thread(anonymise, path, seats.get(row.id), others)
+        except SimulatorError as error:
+            return _page(visit, f"{error.message} {error.hint or ''}".strip())
+        await _write(visit, Action.DELETED, *people.delete(person.account))
+    await store.erase()
     return visit.go(f"/classes/{visit.its_class.id}", words.PERSON_DELETED.format(name=person.name))
 
 

@@ -20,6 +20,7 @@ from simulator.server.rounds import words
 from simulator.server.rounds.rows import RoundRow, add_round, delete_round, round_of, rounds_of
 from simulator.server.rounds.seats import take_seat
 from simulator.server.rounds.setup import MAX_NAME, PLACES, USUAL, setup_in
+from simulator.server.store import StoreFailed
 from simulator.server.tokens import new_id
 from simulator.vocabulary import Mode
 
@@ -48,7 +49,11 @@ async def begin(visit: Visit) -> web.Response:
         await site.rounds.begin(id, setup)
     except SimulatorError as error:
         return _form(visit, visit.form, f"{error.message} {error.hint or ''}".strip())
-    await _write(visit, Action.ROUND_BEGUN, id, add_round(row, visit.person.id))
+    try:
+        await _write(visit, Action.ROUND_BEGUN, id, add_round(row, visit.person.id))
+    except StoreFailed:  # the disk takes nothing, or the class was deleted meanwhile
+        await site.rounds.take_back(id)
+        raise
     return visit.go(_path(row), words.OPENED)
 
 
@@ -131,10 +136,11 @@ async def delete(visit: Visit) -> web.Response:
     row = await _row(visit)
     if row is None:
         return _missing(visit)
-    if visit.site.rounds.find(row.id):
-        return _page(visit, row, words.STILL_OPEN)
-    visit.site.rounds.delete_file(row.id)
-    await _write(visit, Action.ROUND_DELETED, row.id, delete_round(row.id))
+    async with visit.site.rounds.changing:
+        if visit.site.rounds.find(row.id):
+            return _page(visit, row, words.STILL_OPEN)
+        visit.site.rounds.delete_file(row.id)
+        await _write(visit, Action.ROUND_DELETED, row.id, delete_round(row.id))
     return visit.go(f"/classes/{row.of_class}", words.DELETED.format(name=row.name))
 
 

@@ -16,20 +16,30 @@ from simulator.server.rounds.words import FORMER
 from simulator.text import path_text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 OWN_WORDS = ("words", "found")
 
 
-def anonymise(path: Path, seat: str) -> None:
-    """Rewrite the events of a seat, and the class list; nothing happens where there is no file. Raises SimulatorError."""
+def anonymise(path: Path, seat: str | None, others: Collection[str]) -> None:
+    """Rewrite the events of a person's seat, and the class list; nothing happens where there is no file.
+
+    Args:
+        path: The file of the round, which isn't open.
+        seat: The person's seat; None for someone who was on the class list and never came.
+        others: The names of everyone else in the class. A name on the class list that is none of theirs, and that no other seat
+            was listed by, is taken off it: it may be what the person was called before.
+
+    Raises SimulatorError.
+    """
     if not path.exists():
         return
     try:
         with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as database:
             database.execute("PRAGMA secure_delete = ON")
             database.execute("BEGIN IMMEDIATE")
-            _rewrite(database, seat)
+            _rewrite(database, seat, {compared_name(name) for name in others})
             database.execute("COMMIT")
             # What was written over must not be left in the log beside the file, or in its free pages.
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -42,17 +52,14 @@ def anonymise(path: Path, seat: str) -> None:
         ) from error
 
 
-def _rewrite(database: sqlite3.Connection, seat: str) -> None:
+def _rewrite(database: sqlite3.Connection, seat: str | None, kept: set[str]) -> None:
     rows = database.execute("SELECT rowid, stream, kind, body FROM events").fetchall()
-    names: set[str] = set()
     for row, stream, kind, text in rows:
-        if stream == seat and kind in ("joined", "renamed"):
+        if kind in ("joined", "renamed"):
             body = json.loads(text)
-            names |= {
-                compared_name(str(body[key]))
-                for key in ("name", "typed", "listed")
-                if body.get(key)
-            }
+            if stream != seat:
+                kept.add(compared_name(str(body.get("listed", ""))))
+                continue
             body |= {key: FORMER for key in ("name", "typed", "listed") if body.get(key)}
             _write(database, row, body)
         elif stream == seat and kind == "move":
@@ -63,7 +70,7 @@ def _rewrite(database: sqlite3.Connection, seat: str) -> None:
         if kind == "opened":
             body = json.loads(text)
             for person in body["setup"].get("people", ()):
-                if compared_name(str(person["name"])) in names:
+                if compared_name(str(person["name"])) not in kept:
                     person["name"] = FORMER
             _write(database, row, body)
 

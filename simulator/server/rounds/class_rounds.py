@@ -94,7 +94,8 @@ class ClassRounds:
         self._open: dict[str, OpenRound] = {}
         self._pages = pages()
         self._matcher = MatcherProcess()
-        self._changing = asyncio.Lock()
+        self.changing = asyncio.Lock()
+        """Held while a round is opened or stopped, and by whoever changes or deletes the files of those that aren't open."""
         self.seating = asyncio.Lock()
         """Held while someone takes their seat, so that two clicks aren't two seats."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -124,14 +125,22 @@ class ClassRounds:
 
     async def begin(self, id: str, setup: Setup) -> None:
         """Open a new round in its lobby; raises SimulatorError."""
-        async with self._changing:
+        async with self.changing:
             self._check_room()
             make_private_folder(self._folder)
             await self._open_file(id, setup)
 
+    async def take_back(self, id: str) -> None:
+        """Undo `begin`, where the database didn't take the round."""
+        async with self.changing:
+            found = self._open.pop(id, None)
+            if found is not None:
+                await self._close(found)
+                found.record.remove()
+
     async def reopen(self, id: str) -> None:
         """Open a round again that was stopped; raises SimulatorError."""
-        async with self._changing:
+        async with self.changing:
             if id in self._open:
                 return
             self._check_room()
@@ -149,7 +158,7 @@ class ClassRounds:
 
     async def stop(self, id: str) -> None:
         """Stop a round: its file then is whole, and can be read and copied. Raises StoreFailed."""
-        async with self._changing:
+        async with self.changing:
             found = self._open.pop(id, None)
             if found is not None:
                 await self._close(found)
@@ -189,6 +198,7 @@ class ClassRounds:
             if setup is not None:
                 record.remove()
             raise
+        round.admission.guests_wait = True
         round.find = self._matcher.find
         round.address, round.fingerprint = self.address_of(id), self.fingerprint
         server = Server(round, self._pages, frozenset(), by_address=self._by_address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import shutil
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from simulator.rounds.hosted.round_file import read_round_file
 from simulator.rounds.results import read_round
 from simulator.scenario.library import Library, shipped_folder
 from simulator.server.rounds.setup import USUAL
+from simulator.server.store import Statement
 from tests.support.server_stage import served
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from aiohttp import ClientWebSocketResponse
 
+    from simulator.rounds.model import Setup
     from tests.support.server_stage import Browser, ServerStage
 
 FORM = {**USUAL, "name": "Tuesday", "first": "just-directions", "countdown": "0"}
@@ -193,8 +196,10 @@ def test_a_guest_waits_and_another_class_has_no_way_in(tmp_path: Path) -> None:
         round = await opened(ada, of_class)
         page = await ada.open(f"/classes/{of_class}/rounds/{round}")
         round_code = page.part(r'<dd class="code">([A-Z0-9]+)')
-        async with talk(lou, round, type="join", code=round_code, name="Lou") as guest:
-            assert (await guest.hears("waiting"))["message"]
+        # Nor does the name of someone of the class who hasn't come yet.
+        for name in ("Lou", "Kim"):
+            async with talk(lou, round, type="join", code=round_code, name=name) as guest:
+                assert (await guest.hears("waiting"))["message"]
         await lou.open(f"/class/{other}")
         refused = await lou.send(f"/class/{of_class}/rounds/{round}/join")
         crossed = await lou.send(f"/class/{other}/rounds/{round}/join")
@@ -261,12 +266,21 @@ def test_who_is_deleted_is_named_nowhere_in_the_rounds_they_were_in(tmp_path: Pa
         await ada.open(f"{path}/delete")
         assert "Stop the round first" in (await ada.send(f"{path}/delete")).words
         await ada.send(f"/classes/{of_class}/rounds/{round}/stop")
+        # On the class list of another round, to which they never come, and by a name that they had before.
+        await (await stage.browser()).join(code, "Lou")
+        other = await opened(ada, of_class, name="Other")
+        await ada.open(path)
+        await ada.send(f"{path}/name", name="Zeb")
+        assert "The round Other is open" in (await ada.send(f"{path}/delete")).words
+        await ada.send(f"/classes/{of_class}/rounds/{other}/stop")
         await ada.open(f"{path}/delete")
         assert 200 == (await ada.send(f"{path}/delete")).status
         for file in tmp_path.rglob("*"):
             assert file.is_dir() or b"Zebedee" not in file.read_bytes(), file
         kept = read_round(stage.site.rounds.file_of(round), stage.site.library)
         assert ["Former trainee"] == [play.origin.person for play in kept.plays]
+        setup, _ = read_round_file(stage.site.rounds.file_of(other))
+        assert ["Former trainee", "Lou"] == sorted(person.name for person in setup.people)
 
     run(tmp_path, work)
 
@@ -289,6 +303,51 @@ def test_a_round_is_deleted_with_its_file_and_a_class_with_its_rounds(tmp_path: 
         await ada.send(f"/classes/{of_class}/delete", typed="Evening")
         assert [] == list(tmp_path.glob("*-rounds/*"))
         assert [] == stage.rows("SELECT * FROM rounds")
+
+    run(tmp_path, work)
+
+
+def test_nothing_is_left_of_a_round_that_the_database_does_not_take(tmp_path: Path) -> None:
+    """No file and no open round that no page leads to."""
+
+    async def work(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+        of_class, _ = await ada.make_class("Evening")
+        await ada.open(f"/classes/{of_class}/rounds/new")
+        begin = stage.site.rounds.begin
+
+        async def begin_as_the_class_goes(id: str, setup: Setup) -> None:
+            await begin(id, setup)
+            await stage.site.store.write(Statement("DELETE FROM classes"))
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(stage.site.rounds, "begin", begin_as_the_class_goes)
+            assert 503 == (await ada.send(f"/classes/{of_class}/rounds", **FORM)).status
+        assert [] == list(tmp_path.glob("*-rounds/*"))
+
+    run(tmp_path, work)
+
+
+def test_a_round_is_not_deleted_while_it_is_being_opened_or_stopped(tmp_path: Path) -> None:
+    """Its file isn't taken away from under it by someone who deletes it, or the class, at the same moment."""
+
+    async def work(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+        of_class, _ = await ada.make_class("Evening")
+        round = await opened(ada, of_class)
+        path, rounds = f"/classes/{of_class}/rounds/{round}", stage.site.rounds
+        await ada.open(path)
+        await ada.send(f"{path}/stop")
+        for action, fields in ((f"/classes/{of_class}", {"typed": "Evening"}), (path, {})):
+            async with rounds.changing:
+                deleting = asyncio.create_task(ada.send(f"{action}/delete", **fields))
+                done, _ = await asyncio.wait({deleting}, timeout=0.3)
+                assert (set(), True) == (done, rounds.file_of(round).exists())
+                await rounds._open_file(round, None)
+            answer = await deleting  # it sees what was done meanwhile
+            assert re.search(r"open\. Stop it first|Stop the round first", answer.words)
+            await rounds.stop(round)
+            assert rounds.file_of(round).exists()
 
     run(tmp_path, work)
 
