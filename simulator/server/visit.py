@@ -94,7 +94,9 @@ class Visit:
     @property
     def address(self) -> str:
         """The address that the request came from, as it is counted: of IPv6 the part that one household has."""
-        forwarded = self.request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        # Some proxies add a header of their own after one that was sent.
+        sent = self.request.headers.getall("X-Forwarded-For", [""])[-1]
+        forwarded = sent.rpartition(",")[2].strip()
         if self.site.is_proxied and is_address(forwarded):
             address = plain_address(forwarded)
         else:
