@@ -55,13 +55,17 @@ class Admission:
 
     def __init__(self) -> None:
         self.code = new_code()
-        self.trainer_token = secrets.token_urlsafe(32)
+        self.new_trainer_token()
         self.view_token = secrets.token_urlsafe(16)
         self.locked = False
         self.guests_wait = False
         """Whether the class comes otherwise than by the code: then whoever comes by it waits, and can't take another's name."""
         self.addresses: dict[str, str] = {}
         """Where each seat was taken from; it is kept nowhere else, and so not beyond the end of the server."""
+
+    def new_trainer_token(self) -> None:
+        """Make another token by which the round is led; the one before then opens nothing."""
+        self.trainer_token = secrets.token_urlsafe(32)
 
     def admit(
         self,

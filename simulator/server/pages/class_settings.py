@@ -71,6 +71,8 @@ async def leave(visit: Visit) -> web.Response:
         await _write(visit, Action.TRAINER_LEFT, classes.leave(visit.its_class.id, visit.person.id))
     except Clash:
         return await _page(visit, words.LAST_TRAINER)
+    rounds = await rounds_of(visit.site.store, visit.its_class.id)
+    visit.site.rounds.end_leading(row.id for row in rounds)
     return visit.go("/classes", words.CLASS_LEFT.format(title=visit.its_class.title))
 
 

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
+from simulator.rounds.event_log import RecordFailed
 from simulator.rounds.names import shown_name
 from simulator.server import accounts, audit, people, sessions, words
 from simulator.server.audit import Action
@@ -62,6 +63,8 @@ async def remove(visit: Visit) -> web.Response:
     """Keep the trainee out of the class from now on."""
     person, now = visit.its_trainee, visit.site.seconds()
     await _write(visit, Action.REMOVED, *people.remove(visit.its_class.id, person.account, now))
+    if problem := await _set_removed_in_rounds(visit, is_removed=True):
+        return _page(visit, problem)
     return visit.go(_path(visit), words.REMOVED_NOW.format(name=person.name))
 
 
@@ -69,6 +72,8 @@ async def let_back(visit: Visit) -> web.Response:
     """Let the trainee back in."""
     person = visit.its_trainee
     await _write(visit, Action.LET_BACK, people.let_back(visit.its_class.id, person.account))
+    if problem := await _set_removed_in_rounds(visit, is_removed=False):
+        return _page(visit, problem)
     return visit.go(_path(visit), words.LET_BACK.format(name=person.name))
 
 
@@ -108,6 +113,16 @@ async def delete(visit: Visit) -> web.Response:
         await _write(visit, Action.DELETED, *people.delete(person.account))
     await store.erase()
     return visit.go(f"/classes/{visit.its_class.id}", words.PERSON_DELETED.format(name=person.name))
+
+
+async def _set_removed_in_rounds(visit: Visit, *, is_removed: bool) -> str:
+    """Remove the trainee from the rounds that are open, or let them in again; return why that can't be saved, if it can't."""
+    seats = await seats_of_person(visit.site.store, visit.its_trainee.account)
+    try:
+        await visit.site.rounds.set_removed(seats, is_removed=is_removed)
+    except RecordFailed as error:
+        return str(error)
+    return ""
 
 
 async def _write(visit: Visit, action: Action, *statements: Statement) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.server import accounts, audit, words
 from simulator.server.audit import Action
+from simulator.server.rounds.rows import rounds_led
 from simulator.server.store import Clash
 from simulator.server.tokens import new_token
 
@@ -79,11 +80,12 @@ async def delete(visit: Visit) -> web.Response:
         return await _page(visit, words.TRAINER_GONE)
     if trainer.id == visit.person.id:
         return await _page(visit, words.NOT_YOURSELF)
-    now = visit.site.seconds()
+    now, led = visit.site.seconds(), await rounds_led(visit.site.store, trainer.id)
     await visit.site.store.write(
         *accounts.delete_trainer(trainer.id, visit.person.id, now),
         audit.line(Action.TRAINER_DELETED, now, visit.person.id, trainer.id),
     )
+    visit.site.rounds.end_leading(led)
     return visit.go("/trainers", words.TRAINER_DELETED.format(name=trainer.name))
 
 

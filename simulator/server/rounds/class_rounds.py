@@ -25,19 +25,20 @@ from simulator.rounds.hosted.server_events import Events
 from simulator.rounds.hosted.serving import open_round
 from simulator.rounds.kept_rounds import SUFFIX
 from simulator.rounds.page_requests import page_routes
+from simulator.rounds.requests import Allow, Remove
 from simulator.server.rounds import words
-from simulator.server.rounds.rows import open_rounds, set_stopped
+from simulator.server.rounds.rows import open_rounds, seats_removed, set_stopped
 from simulator.text import path_text
 from simulator.web import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
     from pathlib import Path
 
     from simulator.rounds.hosted.round import HostedRound
     from simulator.rounds.model import Setup
     from simulator.rounds.report_offers import RoundReports
-    from simulator.server.store import Store
+    from simulator.server.store import Row, Store
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -146,6 +147,8 @@ class ClassRounds:
             self._check_room()
             await self._open_file(id, None)
             await self._store.write(set_stopped(id, None))
+            # Whoever was removed from the class meanwhile can't come back by the seat that they had.
+            await self.set_removed(await seats_removed(self._store, id), is_removed=True)
 
     async def open_all(self) -> None:
         """Open every round that was open when the server ended. One that can't be is stopped, and the log says why."""
@@ -163,6 +166,27 @@ class ClassRounds:
             if found is not None:
                 await self._close(found)
                 await self._store.write(set_stopped(id, int(self._now())))
+
+    async def set_removed(self, seats: Iterable[Row], *, is_removed: bool) -> None:
+        """Remove people from the rounds that are open, or let them in again; raises RecordFailed.
+
+        Args:
+            seats: The round and the seat of each.
+            is_removed: Whether they are removed.
+        """
+        for id, seat in seats:
+            found = self._open.get(id)
+            had = found and found.round.seats.get(seat)
+            if found and had and had.removed != is_removed:
+                await found.server.handle(Remove(seat=seat) if is_removed else Allow(seat=seat))
+
+    def end_leading(self, ids: Iterable[str]) -> None:
+        """Let no one lead these rounds by the address that they had; those who still may find another on the round's page."""
+        for found in filter(None, map(self._open.get, ids)):
+            found.round.admission.new_trainer_token()
+            for connection in tuple(found.server.announcer.connections):
+                if connection.trainer:
+                    connection.close()
 
     async def close(self) -> None:
         """Close every round as the server ends; the next start opens them again."""

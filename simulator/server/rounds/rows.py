@@ -83,3 +83,22 @@ def keep_seat(round: str, account: str, seat: str) -> Statement:
 async def seats_of_person(store: Store, account: str) -> list[Row]:
     """Return the round and the seat of every round that someone was in; raises StoreFailed."""
     return await store.rows("SELECT round, seat FROM round_seats WHERE account = ?", account)
+
+
+async def seats_removed(store: Store, round: str) -> list[Row]:
+    """Return the round and the seat of everyone in it who was removed from its class; raises StoreFailed."""
+    return await store.rows(
+        "SELECT s.round, s.seat FROM round_seats s JOIN rounds r ON r.id = s.round "
+        "JOIN memberships m ON m.class = r.class AND m.account = s.account "
+        "WHERE s.round = ? AND m.removed_at IS NOT NULL",
+        round,
+    )
+
+
+async def rounds_led(store: Store, trainer: str) -> list[str]:
+    """Return the ids of the rounds of every class that someone trains; raises StoreFailed."""
+    rows = await store.rows(
+        "SELECT r.id FROM rounds r JOIN memberships m ON m.class = r.class WHERE m.account = ?",
+        trainer,
+    )
+    return [id for (id,) in rows]

@@ -307,6 +307,69 @@ def test_a_round_is_deleted_with_its_file_and_a_class_with_its_rounds(tmp_path: 
     run(tmp_path, work)
 
 
+def test_who_is_removed_from_the_class_is_out_of_its_rounds(tmp_path: Path) -> None:
+    """At once, by the seat that they have open too; in a round that is opened again later; until they are let back in."""
+
+    async def work(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+        of_class, code = await ada.make_class("Evening")
+        kim = await stage.browser()
+        await kim.join(code, "Kim")
+        one, two = [await opened(ada, of_class, name=name) for name in ("One", "Two")]
+        first, second = await joined(kim, of_class, one), await joined(kim, of_class, two)
+        await ada.send(f"/classes/{of_class}/rounds/{two}/stop")
+        ((id,),) = stage.rows("SELECT id FROM accounts WHERE name = 'Kim'")
+        async with talk(kim, one, type="resume", token=first) as seat:
+            await seat.hears("seat")
+            await ada.open(f"/classes/{of_class}/people/{id}")
+            await ada.send(f"/classes/{of_class}/people/{id}/remove")
+            assert (await seat.hears("error"))["removed"]
+        await ada.send(f"/classes/{of_class}/rounds/{two}/reopen")
+        async with talk(kim, two, type="resume", token=second) as seat:
+            assert (await seat.hears("error"))["removed"]
+        await ada.send(f"/classes/{of_class}/people/{id}/let-back")
+        await kim.come_back(code, "Kim")
+        again = await joined(kim, of_class, one)
+        async with talk(kim, one, type="resume", token=again) as seat:
+            assert "Kim" == (await seat.hears("seat"))["name"]
+
+    run(tmp_path, work)
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+def test_who_no_longer_trains_a_class_leads_none_of_its_rounds(
+    tmp_path: Path, leaves: bool
+) -> None:
+    """Whether they leave or are deleted: the address that they had opens nothing; the other trainer's page has another."""
+
+    async def work(stage: ServerStage) -> None:
+        ada, ben = await stage.first_trainer(), await stage.trainer("Ben")
+        of_class, _ = await ben.make_class("Evening")
+        ((id,),) = stage.rows("SELECT id FROM accounts WHERE name = 'Ada'")
+        await ben.open(f"/classes/{of_class}/settings")
+        await ben.send(f"/classes/{of_class}/trainers", trainer=str(id))
+        round = await opened(ben, of_class)
+        token = await trainer_token(ben, of_class, round)
+        async with talk(ben, round, type="trainer", token=token) as trainer:
+            await trainer.hears("state")
+            if leaves:
+                await ben.send(f"/classes/{of_class}/leave")
+            else:
+                ((id,),) = stage.rows("SELECT id FROM accounts WHERE name = 'Ben'")
+                await ada.open("/trainers")
+                await ada.send(f"/trainers/{id}/delete")
+            async with asyncio.timeout(5):
+                while not trainer.socket.closed:
+                    await trainer.socket.receive()
+        async with talk(ben, round, type="trainer", token=token) as trainer:
+            assert "bad-token" == (await trainer.hears("error"))["reason"]
+        token = await trainer_token(ada, of_class, round)
+        async with talk(ada, round, type="trainer", token=token) as trainer:
+            await trainer.hears("state")
+
+    run(tmp_path, work)
+
+
 def test_nothing_is_left_of_a_round_that_the_database_does_not_take(tmp_path: Path) -> None:
     """No file and no open round that no page leads to."""
 
