@@ -261,7 +261,7 @@ class TestLineByLine:
 
         sunday = " ".join(self.session(week, 6, "f chair", "e", "q", person="Kim"))
         assert "scenarios match “chair”." in sunday
-        assert "Debrief of wrong-chair, ended: " in sunday
+        assert "Debrief of wrong-chair, they got what they asked for." in sunday
 
     def test_what_is_possible_is_said_once_it_is_known(self, week: Week) -> None:
         """For a scenario that doesn't come with the program it's worked out while its player reads."""
