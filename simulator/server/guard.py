@@ -48,6 +48,10 @@ async def answer(site: Site, route: Route, request: web.Request) -> web.StreamRe
         refused = await _take_form(visit, route)
         if refused is not None:
             return refused
+        if route.begins and not visit.site.begun.take(visit.person.id):
+            return visit.page(
+                "message.html", words.BUSY_TITLE, status=429, text=words.TOO_MANY_BEGUN
+            )
     return visit.finish(await route.handle(visit))
 
 

@@ -62,7 +62,8 @@ class Who(StrEnum):
 class Route:
     """An address and what answers it; `max_bytes` is how large the form may be that is sent to it.
 
-    `is_play` marks a form that plays: trainees of a closed class can't send it.
+    `is_play` marks a form that plays: trainees of a closed class can't send it. `begins` marks one that begins something that
+    is kept: no one can send many of these in a short time.
     """
 
     method: str
@@ -71,6 +72,7 @@ class Route:
     handle: Callable[[Visit], Awaitable[web.StreamResponse]]
     max_bytes: int = MAX_FORM
     is_play: bool = False
+    begins: bool = False
 
 
 _PERSON = "/classes/{class}/people/{person}"
@@ -127,7 +129,11 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/class/{class}", Who.TRAINEE_OF_CLASS, trainee.page),
     Route("GET", "/class/{class}/assignments/{assignment}", Who.TRAINEE_OF_CLASS, tasks.page),
     Route(
-        "POST", "/class/{class}/assignments/{assignment}/begin", Who.TRAINEE_OF_CLASS, tasks.begin
+        "POST",
+        "/class/{class}/assignments/{assignment}/begin",
+        Who.TRAINEE_OF_CLASS,
+        tasks.begin,
+        begins=True,
     ),
     Route("GET", "/classes/{class}/assignments/new", Who.TRAINER_OF_CLASS, assignments.new),
     Route("POST", "/classes/{class}/assignments", Who.TRAINER_OF_CLASS, assignments.add),
@@ -156,16 +162,25 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/files", Who.TRAINER, files.add, files.MAX_SENT),
     Route("GET", "/files/{scenario}", Who.TRAINER, files.one),
     Route("POST", "/files/{scenario}", Who.TRAINER, files.add_version, files.MAX_SENT),
-    Route("POST", "/files/{scenario}/try", Who.TRAINER, files.try_out),
+    Route("POST", "/files/{scenario}/try", Who.TRAINER, files.try_out, begins=True),
     Route("POST", "/files/{scenario}/offer", Who.TRAINER, files.offer_version),
     Route("POST", "/files/{scenario}/withdraw", Who.TRAINER, files.withdraw),
     Route("GET", "/files/{scenario}/{number}", Who.TRAINER, files.download),
     Route("GET", "/scenarios", Who.SIGNED_IN, library.scenarios),
     Route("GET", "/scenarios/{scenario}", Who.SIGNED_IN, library.brief),
-    Route("POST", "/scenarios/{scenario}/begin", Who.SIGNED_IN, library.begin, is_play=True),
+    Route(
+        "POST",
+        "/scenarios/{scenario}/begin",
+        Who.SIGNED_IN,
+        library.begin,
+        is_play=True,
+        begins=True,
+    ),
     Route("GET", "/shifts", Who.SIGNED_IN, shifts.listing),
     Route("GET", "/shift-files/{shift}", Who.SIGNED_IN, shifts.brief),
-    Route("POST", "/shift-files/{shift}/begin", Who.SIGNED_IN, shifts.begin, is_play=True),
+    Route(
+        "POST", "/shift-files/{shift}/begin", Who.SIGNED_IN, shifts.begin, is_play=True, begins=True
+    ),
     Route("GET", "/shifts/{shift}", Who.SIGNED_IN, shifts.page),
     Route("POST", "/shifts/{shift}", Who.SIGNED_IN, shifts.move, is_play=True),
     Route("GET", "/shifts/{shift}/between/{customer}", Who.SIGNED_IN, shifts.between),
@@ -174,7 +189,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/plays/{play}", Who.SIGNED_IN, playing.page),
     Route("POST", "/plays/{play}", Who.SIGNED_IN, playing.move, is_play=True),
     Route("GET", "/plays/{play}/debrief", Who.SIGNED_IN, playing.debrief),
-    Route("POST", "/plays/{play}/again", Who.SIGNED_IN, playing.again, is_play=True),
+    Route("POST", "/plays/{play}/again", Who.SIGNED_IN, playing.again, is_play=True, begins=True),
     Route("GET", "/classes/{class}/rounds/new", Who.TRAINER_OF_CLASS, rounds.new),
     Route("POST", "/classes/{class}/rounds", Who.TRAINER_OF_CLASS, rounds.begin),
     Route("GET", _ROUND, Who.TRAINER_OF_CLASS, rounds.one),

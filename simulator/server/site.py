@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from simulator.records.log_file import logger_of
+from simulator.rounds.hosted.rate_limit import RateLimit
 from simulator.server.guesses import Guesses
 from simulator.server.store import StoreFailed
 
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from simulator.server.shifts.worked_shifts import WorkedShifts
     from simulator.server.store import Statement, Store
     from simulator.server.tokens import Randomness
+
+
+BEGUN_AT_ONCE, BEGUN_A_SECOND = 60, 0.5
+"""Conversations and shifts that someone can begin at once, and each second after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Site:
         on_signed_in: Told of each request of someone who is signed in.
         checking: Held while a file is checked.
         guesses: How often secrets were tried.
+        begun: How often each account has begun something that is kept, so that no one can fill the disk.
     """
 
     store: Store
@@ -65,6 +72,9 @@ class Site:
     on_signed_in: Callable[[web.BaseRequest], None] = lambda _request: None
     checking: asyncio.Lock = field(default_factory=asyncio.Lock)
     guesses: Guesses = field(default_factory=Guesses)
+    begun: RateLimit = field(
+        default_factory=lambda: RateLimit(time.monotonic, BEGUN_AT_ONCE, BEGUN_A_SECOND)
+    )
     _tasks: set[asyncio.Task[object]] = field(default_factory=set)
 
     @property

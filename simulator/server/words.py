@@ -29,6 +29,7 @@ OLD_FORM = (
 FOREIGN_TITLE = "Only this server's own pages can do that"
 FOREIGN = "The request came from another site, or asked for this server by a name that isn't its own. Nothing was saved."
 BUSY_TITLE = "The server is busy"
+TOO_MANY_BEGUN = "You've started a lot in a short time. Wait a few seconds, then try again."
 NOT_SAVED_TITLE = "Nothing was saved"
 NOT_SAVED = (
     "The server can't save anything at the moment. Tell your trainer, then go back and try again."

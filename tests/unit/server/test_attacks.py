@@ -10,11 +10,23 @@ import pytest
 
 from simulator.errors import SimulatorError
 from simulator.rounds.hosted.headers import HEADERS
+from simulator.scenario.library import Library
 from simulator.server import guard, rendering, words
 from simulator.server.routes import MAX_FORM, ROUTES
 from simulator.server.serving import delete_old, first_link, new_link
+from simulator.server.site import BEGUN_AT_ONCE
 from simulator.server.tokens import token_hash
-from tests.support.server_stage import HOST, PASSPHRASE, PIN, START, Browser, ServerStage, served
+from tests.support.server_stage import (
+    HOST,
+    PASSPHRASE,
+    PIN,
+    START,
+    Answer,
+    Browser,
+    ServerStage,
+    served,
+)
+from tests.support.solo_stage import PARCEL
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -445,6 +457,34 @@ def test_a_form_that_never_ends_is_given_up(
             assert (408, True) == (sent.status, "<h1>" in await sent.text())
 
     run(tmp_path, story)
+
+
+def test_no_one_fills_the_disk_with_conversations(tmp_path: Path) -> None:
+    """Who begins very many is told to wait; everyone else begins as before."""
+
+    async def story(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+        _, code = await ada.make_class("Term 3")
+        kim, lou = await stage.browser(), await stage.browser()
+        await kim.join(code, "Kim")
+        await lou.join(code, "Lou")
+
+        async def begin(browser: Browser, cmd: str) -> Answer:
+            fields = {"mode": "coach", "clock": "1", "day": "", "cmd": cmd}
+            return await browser.send("/scenarios/late-parcel/begin", **fields)
+
+        answers = [await begin(kim, f"c{number}") for number in range(2 * BEGUN_AT_ONCE)]
+        assert (200, 429) == (answers[0].status, answers[-1].status)
+        assert words.TOO_MANY_BEGUN in answers[-1].words
+        ((amount,),) = stage.rows("SELECT count(*) FROM plays")
+        assert isinstance(amount, int)
+        assert BEGUN_AT_ONCE <= amount < 1.5 * BEGUN_AT_ONCE
+        assert 200 == (await begin(lou, "one")).status
+
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "late-parcel.toml").write_text(PARCEL)
+    run(tmp_path, story, library=Library((folder,)))
 
 
 def test_strange_requests_get_a_page(tmp_path: Path) -> None:
