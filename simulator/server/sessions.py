@@ -61,6 +61,19 @@ def begin(account: str, token: str, device: str, now: int) -> list[Statement]:
     ]
 
 
+def still(account: str, secret: str | None) -> Statement:
+    """Return what refuses a session for a secret that was right when it was compared, and isn't any more.
+
+    A Clash says that another has been given meanwhile, or that the account was removed or deleted.
+    """
+    return Statement(
+        "UPDATE accounts SET secret = secret WHERE id = ? AND secret = ? AND NOT EXISTS "
+        "(SELECT 1 FROM memberships m WHERE m.account = accounts.id AND m.removed_at IS NOT NULL)",
+        (account, secret),
+        changes=1,
+    )
+
+
 def rename_device(old: str, new: str) -> Statement:
     """Return what gives a browser another token, so that one planted in it before is worth nothing."""
     return Statement(

@@ -11,6 +11,7 @@ from simulator.server.lanes import KNOWN
 from simulator.server.model import Kind
 from simulator.server.pages.joining import pin_of, pin_problem
 from simulator.server.pages.sign_in import begin_session
+from simulator.server.store import Clash
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -48,13 +49,17 @@ async def change_secret(visit: Visit) -> web.Response:
             return _page(visit, problem)
     secret = await site.passphrases.hash(new, KNOWN)
     action = Action.PASSPHRASE_CHANGED if is_trainer else Action.PIN_CHANGED
-    await begin_session(
-        visit,
-        person.id,
-        accounts.set_secret(person.id, secret),
-        *sessions.end_all(person.id),
-        audit.line(action, site.seconds(), person.id),
-    )
+    try:
+        await begin_session(
+            visit,
+            person.id,
+            sessions.still(person.id, stored),
+            accounts.set_secret(person.id, secret),
+            *sessions.end_all(person.id),
+            audit.line(action, site.seconds(), person.id),
+        )
+    except Clash:
+        return _page(visit, words.WRONG_OLD_PASSPHRASE if is_trainer else words.WRONG_OLD_PIN)
     return visit.go("/", words.PASSPHRASE_CHANGED if is_trainer else words.PIN_CHANGED)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.rounds.code import plain_code
 from simulator.rounds.names import compared_name, shown_name
-from simulator.server import audit, classes, words
+from simulator.server import audit, classes, sessions, words
 from simulator.server.audit import Action
 from simulator.server.authentication import refusal
 from simulator.server.model import Account, Class, Kind
@@ -87,7 +87,10 @@ async def _enter(visit: Visit, of_class: Class, known: Known) -> web.Response:
     """Sign in someone whose PIN was right, unless they've been removed."""
     if known.is_removed:
         return _form(visit, of_class, name=known.account.name, problem=words.REMOVED, back=True)
-    await begin_session(visit, known.account.id)
+    try:
+        await begin_session(visit, known.account.id, sessions.still(known.account.id, known.secret))
+    except Clash:
+        return _form(visit, of_class, name=known.account.name, problem=words.WRONG_PIN, back=True)
     return visit.go(f"/class/{of_class.id}")
 
 

@@ -9,6 +9,7 @@ from simulator.server import audit, sessions, words
 from simulator.server.accounts import trainer_by_name
 from simulator.server.audit import Action
 from simulator.server.authentication import TRAINERS, refusal
+from simulator.server.store import Clash
 from simulator.server.tokens import new_token
 
 if TYPE_CHECKING:
@@ -40,7 +41,13 @@ async def sign_in(visit: Visit) -> web.Response:
         return visit.page(
             "sign-in.html", words.SIGN_IN_TITLE, status=422, problem=problem, name=name, next=next
         )
-    await begin_session(visit, account.id)
+    try:
+        await begin_session(visit, account.id, sessions.still(account.id, stored))
+    except Clash:
+        problem = words.WRONG_PASSPHRASE  # another was chosen while this one was being compared
+        return visit.page(
+            "sign-in.html", words.SIGN_IN_TITLE, status=422, problem=problem, name=name, next=next
+        )
     return visit.go(next or "/")
 
 

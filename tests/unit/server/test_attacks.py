@@ -487,6 +487,35 @@ def test_no_one_fills_the_disk_with_conversations(tmp_path: Path) -> None:
     run(tmp_path, story, library=Library((folder,)))
 
 
+@pytest.mark.parametrize("done", ["pin", "remove", "delete"])
+def test_a_pin_that_is_taken_back_while_it_is_compared_opens_nothing(
+    tmp_path: Path, done: str
+) -> None:
+    """Comparing takes a while, more where many wait for it; no session outlives what the trainer did meanwhile."""
+
+    async def story(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+        of_class, code = await ada.make_class("Term 3")
+        kim = await stage.browser()
+        await kim.join(code, "Kim")
+        ((id,),) = stage.rows("SELECT id FROM accounts WHERE name = 'Kim'")
+        page = f"/classes/{of_class}/people/{id}"
+        await ada.open(f"{page}/delete")
+        secrets = stage.site.passphrases
+        compare = secrets.matches
+
+        async def compare_slowly(stored: str | None, secret: str, lane: str | None) -> bool:
+            found = await compare(stored, secret, lane)
+            assert 200 == (await ada.send(f"{page}/{done}")).status
+            return found
+
+        secrets.matches = compare_slowly  # type: ignore[method-assign]
+        assert words.WRONG_PIN in (await kim.come_back(code, "Kim")).words
+        assert [] == stage.rows("SELECT 1 FROM sessions WHERE account = ?", id)
+
+    run(tmp_path, story)
+
+
 def test_strange_requests_get_a_page(tmp_path: Path) -> None:
     """Methods that aren't there, cookies of any kind, paths that climb: a page with the headers of every other."""
 
