@@ -17,7 +17,14 @@ from simulator.server import audit
 from simulator.server.audit import Action
 from simulator.server.classes import people_of
 from simulator.server.rounds import words
-from simulator.server.rounds.rows import RoundRow, add_round, delete_round, round_of, rounds_of
+from simulator.server.rounds.rows import (
+    RoundRow,
+    add_round,
+    delete_round,
+    round_of,
+    rounds_led,
+    rounds_of,
+)
 from simulator.server.rounds.seats import take_seat
 from simulator.server.rounds.setup import MAX_NAME, PLACES, USUAL, setup_in
 from simulator.server.store import StoreFailed
@@ -43,17 +50,19 @@ async def begin(visit: Visit) -> web.Response:
     site, of_class = visit.site, visit.its_class
     people = [each.name for each in await people_of(site.store, of_class.id) if not each.removed_at]
     id = new_id(site.random)
-    try:
-        setup = setup_in(visit.form, people, site.plays.shelf)
-        row = RoundRow(id, of_class.id, setup.name, site.seconds(), None)
-        await site.rounds.begin(id, setup)
-    except SimulatorError as error:
-        return _form(visit, visit.form, f"{error.message} {error.hint or ''}".strip())
-    try:
-        await _write(visit, Action.ROUND_BEGUN, id, add_round(row, visit.person.id))
-    except StoreFailed:  # the disk takes nothing, or the class was deleted meanwhile
-        await site.rounds.take_back(id)
-        raise
+    async with site.rounds.beginning:
+        try:
+            setup = setup_in(visit.form, people, site.plays.shelf)
+            row = RoundRow(id, of_class.id, setup.name, site.seconds(), None)
+            site.rounds.check_share(await rounds_led(site.store, visit.person.id))
+            await site.rounds.begin(id, setup)
+        except SimulatorError as error:
+            return _form(visit, visit.form, f"{error.message} {error.hint or ''}".strip())
+        try:
+            await _write(visit, Action.ROUND_BEGUN, id, add_round(row, visit.person.id))
+        except StoreFailed:  # the disk takes nothing, or the class was deleted meanwhile
+            await site.rounds.take_back(id)
+            raise
     return visit.go(_path(row), words.OPENED)
 
 
@@ -79,7 +88,9 @@ async def reopen(visit: Visit) -> web.Response:
     if row is None:
         return _missing(visit)
     try:
-        await visit.site.rounds.reopen(row.id)
+        async with visit.site.rounds.beginning:
+            visit.site.rounds.check_share(await rounds_led(visit.site.store, visit.person.id))
+            await visit.site.rounds.reopen(row.id)
     except SimulatorError as error:
         return _page(visit, row, f"{error.message} {error.hint or ''}".strip())
     await _write(visit, Action.ROUND_REOPENED, row.id)

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 LOG = logger_of("server")
 MAX_OPEN = 100
 """Rounds that may be open at the same time."""
+MAX_OF_TRAINER = 20
+"""How many of these in the classes of one trainer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class ClassRounds:
         self._matcher = MatcherProcess()
         self.changing = asyncio.Lock()
         """Held while a round is opened or stopped, and by whoever changes or deletes the files of those that aren't open."""
+        self.beginning = asyncio.Lock()
+        """Held while it is counted how many rounds a trainer has open, until there is another."""
         self.seating = asyncio.Lock()
         """Held while someone takes their seat, so that two clicks aren't two seats."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -123,6 +127,11 @@ class ClassRounds:
     def find(self, id: str) -> OpenRound | None:
         """Return a round that is open; None where it isn't."""
         return self._open.get(id)
+
+    def check_share(self, led: Iterable[str]) -> None:
+        """Raise SimulatorError where the classes of a trainer, whose rounds are `led`, have as many open as they can."""
+        if sum(id in self._open for id in led) >= MAX_OF_TRAINER:
+            raise SimulatorError(words.TOO_MANY_LED.format(most=MAX_OF_TRAINER), words.STOP_ONE)
 
     async def begin(self, id: str, setup: Setup) -> None:
         """Open a new round in its lobby; raises SimulatorError."""

@@ -43,6 +43,7 @@ TWICE = "{title} is chosen twice: the second time, the class would know what wor
 NO_MODE = "Choose a mode."
 NUMBER = "{label} has to be a whole number from {least} to {most}."
 TOO_MANY_OPEN = "This server already has {most} rounds open, the most it can have."
+TOO_MANY_LED = "Your classes already have {most} rounds open, the most they can have."
 STOP_ONE = "Stop one that is over."
 NO_SUCH_ROUND = "There is no such round in this class, or it was deleted."
 FORMER = "Former trainee"

@@ -14,6 +14,7 @@ import pytest
 from simulator.rounds.hosted.round_file import read_round_file
 from simulator.rounds.results import read_round
 from simulator.scenario.library import Library, shipped_folder
+from simulator.server.rounds import class_rounds
 from simulator.server.rounds.setup import USUAL
 from simulator.server.store import Statement
 from tests.support.server_stage import served
@@ -366,6 +367,27 @@ def test_who_no_longer_trains_a_class_leads_none_of_its_rounds(
         token = await trainer_token(ada, of_class, round)
         async with talk(ada, round, type="trainer", token=token) as trainer:
             await trainer.hears("state")
+
+    run(tmp_path, work)
+
+
+def test_one_trainer_does_not_open_every_round_that_the_server_can_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not in many classes, nor at the same moment, nor by opening old ones again; another trainer still can."""
+    monkeypatch.setattr(class_rounds, "MAX_OF_TRAINER", 2)
+
+    async def work(stage: ServerStage) -> None:
+        ada, ben = await stage.first_trainer(), await stage.trainer("Ben")
+        one, two = [(await ada.make_class(title))[0] for title in ("One", "Two")]
+        first = await opened(ada, one)
+        await ada.send(f"/classes/{one}/rounds/{first}/stop")
+        sent = (ada.send(f"/classes/{id}/rounds", **FORM) for id in (one, two, one))
+        statuses = [answer.status for answer in await asyncio.gather(*sent)]
+        assert [200, 200, 422] == sorted(statuses)
+        again = await ada.send(f"/classes/{one}/rounds/{first}/reopen")
+        assert "Your classes already have 2 rounds open" in again.words
+        assert await opened(ben, (await ben.make_class("Three"))[0])
 
     run(tmp_path, work)
 
