@@ -15,7 +15,7 @@ PAGE = ROOT / "docs" / "modules.md"
 HEAD = """# Every module
 
 What each module is for, in the first sentence of its docstring. `make docs` writes this page; a test holds it to the code.
-Start from [the layers](architecture.md#layers).
+Start from [the layers](architecture.md#layers), or from [where to change](architecture.md#where-to-change).
 """
 
 

@@ -10,7 +10,6 @@ from simulator.errors import SimulatorError
 from simulator.plain.host_lines import ALIASES, BadLine, LineReader
 from simulator.plain.saving import report_sentences
 from simulator.plain.words import list_number
-from simulator.rounds.class_walks import round_walk
 from simulator.rounds.confirmations import (
     MOVED_ON,
     NEW_CODE,
@@ -21,6 +20,7 @@ from simulator.rounds.confirmations import (
     remove_many_confirmation,
 )
 from simulator.rounds.hosted.objections import objection
+from simulator.rounds.hosted.open_class_walk import round_walk
 from simulator.rounds.hosted.people_views import done_words, missing_people, waiting_row
 from simulator.rounds.model import Phase
 from simulator.rounds.requests import (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.plain.words import line_texts, section_lines
 from simulator.report.debrief import debrief
+from simulator.rounds.class_walk import class_walk
 from simulator.rounds.kept_rounds import RoundState
 from simulator.rounds.kept_words import (
     head_words,
@@ -16,7 +17,6 @@ from simulator.rounds.kept_words import (
     reading_hint,
     scenario_words,
 )
-from simulator.rounds.round_result import class_walk
 from simulator.rounds.trainer_words import walk_lines
 from simulator.text import escape_note, shell_word
 

@@ -1,4 +1,4 @@
-"""A play as its journal tells it, and the lines that tell it.
+"""A play as its journal tells it, and the lines that tell it; what is said of lines that are damaged or cut off.
 
 A file is JSON Lines in UTF-8: a header, then a line for each move, undo, end and note of the clock. Keys not known are left
 alone. Nothing in a line is believed: anything unexpected is an error naming file and line, and no text is handed out

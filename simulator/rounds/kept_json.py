@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.report.export.json_form import play_document
 from simulator.report.source import PASS_MARK
+from simulator.rounds.class_walk import class_walk
 from simulator.rounds.kept_words import played_by
-from simulator.rounds.round_result import class_walk
 
 if TYPE_CHECKING:
     from datetime import datetime

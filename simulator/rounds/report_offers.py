@@ -12,9 +12,9 @@ from simulator.play.report_files import OF_ONE, ReportOffer
 from simulator.play.report_offers import OF_CONVERSATION
 from simulator.play.report_source import Subject, report_request, source_of, source_of_one
 from simulator.report.debrief import debrief
+from simulator.rounds.class_walk import class_walk
 from simulator.rounds.event_log import ROUND
 from simulator.rounds.results import read_round, whole_round
-from simulator.rounds.round_result import class_walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from simulator.report.results import Detail
     from simulator.report.sections import Section
     from simulator.report.source import ReportSource
+    from simulator.rounds.class_walk import ClassWalk
     from simulator.rounds.event_log import EventRecord
-    from simulator.rounds.round_result import ClassWalk, RoundResult
+    from simulator.rounds.round_result import RoundResult
     from simulator.scenario.library import Library
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.report.class_answers import BestOnOffer
-    from simulator.rounds.round_result import ClassWalk
+    from simulator.rounds.class_walk import ClassWalk
     from simulator.scenario.model import Scenario
 
 STUCK = 60

@@ -1,7 +1,7 @@
 """Composure, the trainee's own gauge over a shift: what moves it, in whole numbers from 0 to 100.
 
-Source of every number: docs/shift.md. It is worked out from the turns of the conversations and changes none of them, so that
-what is proved of a scenario stays proved. Pure.
+Source of every number: docs/rules.md#composure. It is worked out from the turns of conversations and changes none of them, so
+that what is proved of a scenario stays proved. Pure.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ MAX_BREATHS = 2
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """What each thing does to composure; the values are those that docs/shift.md lists."""
+    """What each thing does to composure; the values are those that docs/rules.md lists."""
 
     angry: int = -3
     abusive: int = -5

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from simulator.errors import SimulatorError
-from simulator.rounds.class_walks import round_walk
 from simulator.rounds.confirmations import STOP_SERVER
 from simulator.rounds.hosted.objections import objection
+from simulator.rounds.hosted.open_class_walk import round_walk
 from simulator.rounds.hosted.people_views import done_words
 from simulator.rounds.hosted.views import trainer_state
 from simulator.rounds.model import Phase

@@ -127,7 +127,9 @@ class HotSeatApp(HotSeatBase):
                 dialog = InputDialog(
                     "Give more time",
                     "",
-                    ["Type a name and how much time: Kim:1.5, or Kim:none for no clock."],
+                    [
+                        "Type a name and how many times the usual time they get: Kim:1.5, or Kim:none for no clock."
+                    ],
                 )
                 self.push_screen(dialog, self.give_time)
             case asked.BOARD:

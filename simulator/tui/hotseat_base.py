@@ -135,7 +135,9 @@ class HotSeatBase(Shell):
     def _parse_time(self, text: str) -> tuple[Player, float | None]:
         name, colon, factor = text.rpartition(":")
         if not colon:
-            raise SimulatorError("Type a name and how much time, as in Kim:1.5.")
+            raise SimulatorError(
+                "Type a name and how many times the usual time they get, as in Kim:1.5."
+            )
         return self.hot.named(name), read_factor(factor)
 
     def _retime(self, player: Player, factor: float | None) -> None:

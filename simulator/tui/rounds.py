@@ -11,9 +11,9 @@ from textual.screen import Screen
 
 from simulator.errors import SimulatorError
 from simulator.report.debrief import debrief
+from simulator.rounds.class_walk import class_walk
 from simulator.rounds.kept_rounds import RoundState
 from simulator.rounds.kept_words import LIVE
-from simulator.rounds.round_result import class_walk
 from simulator.tui.saving import WITH_NAMES, WITH_PSEUDONYMS
 from simulator.tui.screens.class_walk import ClassScreen
 from simulator.tui.screens.debrief import DebriefScreen

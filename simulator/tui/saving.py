@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.tui.program import Program
 
 CANCEL = "cancel"
-WITH_NAMES = "It has everyone's name. To use pseudonyms instead, save it from “What the class did” while names are hidden."
+WITH_NAMES = "It has everyone's name in it. For pseudonyms instead, save it from “What the class did” while names are hidden."
 WITH_PSEUDONYMS = (
     "Names are hidden, so the report uses pseudonyms. To include names, show them first."
 )

@@ -138,7 +138,7 @@ def test_between_the_turns(table: Table) -> None:
             await actor.press("l")
             await actor.sees("Pass the keyboard to Lou.")
             await actor.press("t")
-            await actor.sees("Type a name and how much")
+            await actor.sees("Type a name and how many")
             await actor.press(*"Lou:2", "enter")
             await actor.sees("Lou, twice the usual time.")
             assert 2.0 == hot.named("Lou").factor

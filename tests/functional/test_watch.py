@@ -502,7 +502,7 @@ class TestFullScreen:
                 await actor.sees("Map of late-parcel · 3 scenes · 3 saved plays")
                 await actor.sees("opening 2 replies 3 of 3 plays ▷ the play passed through")
                 await actor.sees("promises call-back given in 2 plays")
-                await actor.sees("brush-off given in 1 play ▷ chosen in the play")
+                await actor.sees("brush-off given in 1 play ▷ chosen this time")
                 await actor.sees("waiting 1 reply 3 of 3 plays ▶ the play is here now")
                 await actor.sees("done ending saved: full 2 of 3 plays")
                 parcel.write_text(WITHOUT, "utf-8")

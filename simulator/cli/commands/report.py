@@ -90,7 +90,7 @@ def _check(options: Options, form: Form) -> None:
     """Raise SimulatorError where the arguments don't go together."""
     if not options.names and not options.person:
         raise SimulatorError(
-            "Name what to report on.",
+            "Say what to report on.",
             "Give a saved conversation, a player, the file of a round or a folder, or use --as NAME.",
         )
     tables = [name for name in TABLES if getattr(options, name)]

@@ -13,6 +13,7 @@ from msgspec import UNSET
 
 from simulator.portrait.traits import settle
 from simulator.report.replay import play_json, result_json
+from simulator.rounds.class_walk import Played
 from simulator.rounds.hosted.participants import milliseconds
 from simulator.rounds.hosted.people_views import late_words, missing_people, waiting_row
 from simulator.rounds.message_parts import (
@@ -37,7 +38,6 @@ from simulator.rounds.protocol import (
     TrainerState,
     encode,
 )
-from simulator.rounds.round_result import Played
 from simulator.vocabulary import Mode
 
 if TYPE_CHECKING:

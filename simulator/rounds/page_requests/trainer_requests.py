@@ -16,8 +16,8 @@ from aiohttp import web
 from simulator.errors import SimulatorError
 from simulator.play.report_files import stem_of
 from simulator.report.export.forms import FORMS, Form, pieces_of
-from simulator.rounds.class_walks import round_walk
 from simulator.rounds.hosted import server as messages
+from simulator.rounds.hosted.open_class_walk import round_walk
 from simulator.rounds.message_parts import BestReply, WalkPoint, WalkReply
 from simulator.rounds.page_requests.forms import attachment, posted_form, refusal
 from simulator.rounds.protocol import Walk, encode
@@ -25,9 +25,9 @@ from simulator.rounds.words import NO_SUCH_REPORT, NO_SUCH_WALK, WRONG_TRAINER_T
 
 if TYPE_CHECKING:
     from simulator.play.report_files import ReportOffer
+    from simulator.rounds.class_walk import ClassWalk
     from simulator.rounds.hosted.server import Server
     from simulator.rounds.report_offers import RoundReports
-    from simulator.rounds.round_result import ClassWalk
     from simulator.scenario.model import Scenario
 
 

@@ -66,7 +66,7 @@ def _table_twice(place: Place) -> Mistake:
     names = _segments(place.text, place.statement)
     taken = _find_taken(place, [], names)
     if taken is None:
-        message = f"The table {header} can't be opened here, because its name is taken."
+        message = f"The table {header} can't be defined here, because its name is already in use."
         return Mistake(names[-1].offset, message, "Give it another name.")
     edits: tuple[Edit, ...] = ()
     what, line = shorten(taken.name), taken.line

@@ -56,7 +56,7 @@ EXAM_RULE = (
     "conversation at a time. Results are shown once the assignment has ended."
 )
 EXAM_NOTE = "In an exam each trainee plays one conversation at a time, and sees the results once the assignment has ended."
-LATE_RULE = "A conversation that ends after the end of the assignment is marked as late, even if you started it before."
+LATE_RULE = "A conversation that ends after the assignment has ended is marked as late, even if you started it before then."
 NO_SUCH_ASSIGNMENT = "That assignment isn't in this class."
 NO_SUCH_PLAY = "That finished conversation isn't in this class."
 NO_TITLE = "Give the assignment a name."

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from simulator.rounds.round_result import ClassWalk
+    from simulator.rounds.class_walk import ClassWalk
     from simulator.scenario.model import Scenario
 
 

@@ -213,7 +213,7 @@ class MapScreen(Page[None]):
 
     def _reply_marks(self, scene: str, reply: str) -> list[str]:
         """Return the saved plays that took a reply, and whether the live play did."""
-        taken = "▷ chosen in the play" if (scene, reply) in self._took else ""
+        taken = "▷ chosen this time" if (scene, reply) in self._took else ""
         return [reply_sentence(self._trails, scene, reply), taken]
 
     def _show_scene(self, row: int) -> None:

@@ -107,7 +107,7 @@ class TestWhatIsNamed:
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            ((), "Name what to report on."),
+            ((), "Say what to report on."),
             (("",), "One of the names is empty."),
             (("nobody-here",), "There is no saved conversation, player, round or folder called"),
             (("--as", "Zed"), 'Nothing is saved under the name "Zed" here.'),

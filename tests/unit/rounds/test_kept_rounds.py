@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from simulator.errors import SimulatorError
+from simulator.rounds.class_walk import class_walk
 from simulator.rounds.event_log import EventLog
 from simulator.rounds.hosted.serving import open_round
 from simulator.rounds.kept_rounds import RoundState, find_round, kept_round, kept_rounds
 from simulator.rounds.open_rounds import scenarios_in_open_rounds
 from simulator.rounds.results import read_whole
-from simulator.rounds.round_result import class_walk
 from simulator.scenario.library import Library
 from tests.support.card_stage import CARD
 from tests.support.hot_seat_stage import Table

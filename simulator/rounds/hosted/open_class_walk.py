@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from simulator.rounds.class_walk import walk_of
 from simulator.rounds.hosted.views import plays_now
-from simulator.rounds.round_result import walk_of
 
 if TYPE_CHECKING:
+    from simulator.rounds.class_walk import ClassWalk
     from simulator.rounds.hosted.round import HostedRound
     from simulator.rounds.report_offers import RoundReports
-    from simulator.rounds.round_result import ClassWalk
 
 
 async def round_walk(round: HostedRound, reports: RoundReports, number: int) -> ClassWalk:
