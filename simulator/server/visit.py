@@ -65,6 +65,7 @@ class Visit:
     files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
     is_new_device: bool = False
     _cookies: dict[str, tuple[str, int]] = field(default_factory=dict)
+    _forgets: bool = False
 
     @property
     def form_token(self) -> str:
@@ -150,13 +151,16 @@ class Visit:
         self._cookies[SESSION] = (self.session, IDLE_SECONDS)
 
     def sign_out(self) -> None:
-        """Take the session's token from the browser."""
+        """Take the session's token from the browser, and the seats that its pages have kept of rounds."""
         self.session = ""
+        self._forgets = True
         self._cookies[SESSION] = ("", 0)
 
     def finish(self, answer: Answer) -> Answer:
         """Set the cookies of an answer, and return it."""
         secure = self.site.is_secure
+        if self._forgets:  # browsers do so over TLS, and on their own computer's address
+            answer.headers["Clear-Site-Data"] = '"storage"'
         for name, (value, seconds) in self._cookies.items():
             answer.set_cookie(
                 cookie_name(name, secure=secure),

@@ -118,7 +118,9 @@ async def let_in(round: HostedRound, waiting: str, seat_id: str) -> None:
             raise Refused("closed", ROUND_OVER)
         else:
             everyone = (*round.seats.values(), *round.arrivals.values())
-            arrival = arrival_of(newcomer.typed, everyone, round.setup.people)
+            # A guest is no one of the class list, whatever they call themselves: those people's places are theirs.
+            people = () if round.admission.guests_wait else round.setup.people
+            arrival = arrival_of(newcomer.typed, everyone, people)
             seat, token = await _take_seat(round, arrival, newcomer.address)
     except Refused as refused:
         round.on_refused(waiting, refused.failure)

@@ -58,8 +58,13 @@ class TrainerRequests:
             return refusal(403, WRONG_TRAINER_TOKEN)
         round = self._server.round
         try:
-            number = msgspec.json.decode(await request.read(), type=dict[str, int])["scenario"]
-        except (msgspec.MsgspecError, KeyError, ValueError, web.HTTPRequestEntityTooLarge):
+            async with asyncio.timeout(messages.HELLO_SECONDS):
+                data = await request.read()
+            number = msgspec.json.decode(data, type=dict[str, int])["scenario"]
+        except (
+            *(msgspec.MsgspecError, KeyError, ValueError, TimeoutError, ConnectionError),
+            *(web.HTTPRequestEntityTooLarge, web.RequestPayloadError),
+        ):
             return refusal(400, NO_SUCH_WALK)
         if not 1 <= number <= round.scenario + 1:
             return refusal(404, NO_SUCH_WALK)

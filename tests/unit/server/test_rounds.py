@@ -460,3 +460,47 @@ def test_a_round_whose_file_is_damaged_never_keeps_the_server_from_starting(tmp_
         assert 422 == report.status
 
     run(tmp_path, second)
+
+
+def test_a_guest_who_is_let_in_takes_no_ones_place(tmp_path: Path) -> None:
+    """Someone of the class who comes later has their name and their place on the list, whatever the guest is called."""
+
+    async def work(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+        of_class, code = await ada.make_class("Evening")
+        kim, guest = await stage.browser(), await stage.browser()
+        await kim.join(code, "Kim")
+        round = await opened(ada, of_class)
+        found = stage.site.rounds.find(round)
+        assert found
+        lead = await trainer_token(ada, of_class, round)
+        hello = {"type": "join", "code": found.round.admission.code, "name": "Kim"}
+        async with (
+            talk(guest, round, **hello) as waiting,
+            talk(ada, round, type="trainer", token=lead) as trainer,
+        ):
+            await waiting.hears("waiting")
+            state = await trainer.hears("state")
+            while not state["waiting"]:
+                state = await trainer.hears("state")
+            await trainer.says(type="let-in", waiting=state["waiting"][0]["waiting"], seat="")
+            await waiting.hears("seat")
+        await joined(kim, of_class, round)
+        assert ["", "Kim"] == sorted(seat.listed for seat in found.round.seats.values())
+
+    run(tmp_path, work)
+
+
+def test_signing_out_takes_the_seats_from_the_browser(tmp_path: Path) -> None:
+    """Whoever uses the computer next finds no way back to a seat."""
+
+    async def work(stage: ServerStage) -> None:
+        ada = await stage.first_trainer()
+        await ada.open("/")
+        sent = await ada.client.post(
+            "/sign-out", data={"form_token": ada.token}, allow_redirects=False
+        )
+        assert '"storage"' == sent.headers["Clear-Site-Data"]
+        assert "Clear-Site-Data" not in (await ada.open("/")).headers
+
+    run(tmp_path, work)
