@@ -7,7 +7,6 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from textual import _wait
 
 from simulator.tui import passing_words
 from tests.support.browser_stage import Page, start_browser
@@ -17,7 +16,7 @@ from tests.support.hot_seat_stage import Table
 from tests.support.round_stage import Hosted
 from tests.support.scenarios import PARCEL
 from tests.support.trainer_bench import Bench
-from tests.support.tui_stage import TEXTUAL_GRANULARITY, TEXTUAL_IDLE, Stage
+from tests.support.tui_stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,9 +64,7 @@ def table(tmp_path: Path) -> Iterator[Table]:
 
 @pytest.fixture
 def golden(tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> Golden:
-    """Ada's desk, in a place where it is as late as in Greenwich; the pilot waits until the whole screen is drawn."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", TEXTUAL_GRANULARITY)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", TEXTUAL_IDLE)
+    """Ada's desk, in a place where it is as late as in Greenwich."""
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.delenv("NO_COLOR", raising=False)
     time.tzset()

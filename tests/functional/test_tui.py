@@ -63,7 +63,7 @@ class TestWholePlay:
                 await actor.press("1")
                 await actor.sees("You You stayed in", "> You open the ticket.", "Yes. Exactly.")
                 await actor.sees(
-                    "You said it back to them: heard +12, trust +4.", "Say nothing (Enter)"
+                    "You said it back to them: heard +12, trust +4; 2 more.", "Say nothing (Enter)"
                 )
                 promised = "promised: call back" if size == SMALL else "○ call back"
                 await actor.sees(promised, "coach move 3")

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from textual import _wait
 from textual.events import MouseDown, MouseUp
 
 from simulator.play.rules import Rules
@@ -36,12 +35,6 @@ if TYPE_CHECKING:
     from simulator.tui.shell import Shell
 
 LEAST, SMALL, LARGE = (60, 20), (80, 24), (140, 40)
-
-# A pilot takes the program to be done once it has been idle for a while, which it asks twice for each key. What it looks at is
-# 20 milliseconds there, and a thousand keys are pressed here; `Actor` waits for what it asserts anyway. Pictures of whole
-# screens take Textual's own: what lies behind a dialog isn't drawn any more if the dialog opens before it was.
-TEXTUAL_GRANULARITY, TEXTUAL_IDLE = _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE
-_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.004, 0.0004
 
 FRAMES = dict.fromkeys(map(ord, "│─┌┐└┘"), " ")
 
