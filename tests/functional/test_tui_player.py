@@ -141,7 +141,8 @@ class TestHome:
                 await actor.sees("Show 2 finished conversations …", "Next for you", "Dana Weiss")
                 await actor.press("end", "enter")
                 await actor.sees(
-                    "Debrief: Late parcel coach, saved, ", "A finished conversation, played in"
+                    "Debrief: Late parcel coach, they got what they asked for, ",
+                    "A finished conversation, played in",
                 )
                 await actor.press("enter")
                 await actor.until(lambda: isinstance(actor.app.screen, DebriefScreen), "debrief")
@@ -592,7 +593,7 @@ class TestDebrief:
                     lambda: isinstance(actor.app.screen, DebriefScreen), "the way back"
                 )
                 await actor.press("enter")
-                await actor.sees("Late parcel coach")
+                await actor.sees("And I can't stay in tomorrow.", "1 You stayed in")
                 await actor.press("escape")
                 await actor.until(
                     lambda: isinstance(actor.app.screen, DebriefScreen), "the way back"
