@@ -20,9 +20,9 @@ from simulator.rounds.confirmations import (
     remove_many_confirmation,
 )
 from simulator.rounds.hosted.objections import objection
-from simulator.rounds.hosted.open_class_walk import round_walk
 from simulator.rounds.hosted.people_views import done_words, missing_people, waiting_row
 from simulator.rounds.model import Phase
+from simulator.rounds.open_class_walk import round_walk
 from simulator.rounds.requests import (
     Close,
     NewCode,

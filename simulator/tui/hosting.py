@@ -13,10 +13,10 @@ from textual.screen import Screen
 from simulator.errors import SimulatorError
 from simulator.rounds.confirmations import STOP_SERVER
 from simulator.rounds.hosted.objections import objection
-from simulator.rounds.hosted.open_class_walk import round_walk
 from simulator.rounds.hosted.people_views import done_words
 from simulator.rounds.hosted.views import trainer_state
 from simulator.rounds.model import Phase
+from simulator.rounds.open_class_walk import round_walk
 from simulator.rounds.protocol import as_json
 from simulator.rounds.requests import Ticket, request_of
 from simulator.tui.host_choice import Chosen

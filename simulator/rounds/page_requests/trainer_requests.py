@@ -17,8 +17,8 @@ from simulator.errors import SimulatorError
 from simulator.play.report_files import stem_of
 from simulator.report.export.forms import FORMS, Form, pieces_of
 from simulator.rounds.hosted import server as messages
-from simulator.rounds.hosted.open_class_walk import round_walk
 from simulator.rounds.message_parts import BestReply, WalkPoint, WalkReply
+from simulator.rounds.open_class_walk import round_walk
 from simulator.rounds.page_requests.forms import attachment, posted_form, refusal
 from simulator.rounds.protocol import Walk, encode
 from simulator.rounds.words import NO_SUCH_REPORT, NO_SUCH_WALK, WRONG_TRAINER_TOKEN
