@@ -135,7 +135,7 @@ def test_a_round_is_led_from_the_screen(parcel: str, tmp_path: Path, size: tuple
                 await actor.press("v")
                 await actor.sees("Kim.", "[b]Lou.")
                 await actor.press("s")
-                await actor.sees("It has everyone's name.")
+                await actor.sees("It has everyone's name in it.")
                 await actor.press("escape")
                 await actor.press("right")
                 await actor.sees("Mistakes most of the class made")

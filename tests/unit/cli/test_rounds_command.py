@@ -144,7 +144,7 @@ def test_on_the_screen(desk: Desk, rounds: Path) -> None:
             await actor.sees("Saved as ")
             assert "A card" in (desk.folder / "kim.txt").read_text("utf-8")
             await actor.press("escape", "s")
-            await actor.sees("covers the whole round", "It has everyone's name.")
+            await actor.sees("covers the whole round", "It has everyone's name in it.")
             await actor.press("escape", "t")
             await actor.sees("Kim, A card")
             await actor.press("escape", "down", "down", "enter")
