@@ -17,7 +17,7 @@ from simulator.portrait.svg import svg
 from simulator.portrait.traits import settle
 from simulator.report.words import capital, mood_words
 from simulator.rounds.hosted.scenes import scene_now, spoken_line
-from simulator.ruleset import GAUGES, LISTEN, SILENCE
+from simulator.ruleset import GAUGES
 from simulator.server.plays import words
 from simulator.text import with_stop
 
@@ -223,12 +223,6 @@ def card_of(scenario: Scenario) -> Card:
 def picture_of(customer: Customer, band: str) -> str:
     """Return the portrait of a customer in a mood, as an `svg` element with nothing in it but words of closed lists."""
     return svg(settle(customer.name, asdict(customer.portrait)), band)
-
-
-def moves_offered(page: PlayPage) -> tuple[str, ...]:
-    """Return what the buttons of a page ask for."""
-    also = ([LISTEN] if page.listen else []) + ([SILENCE] if page.silence else [])
-    return (*(choice.move for choice in page.choices), *also)
 
 
 def _person(local: PlaySession, scene: SceneNow) -> Person:

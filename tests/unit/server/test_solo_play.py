@@ -10,12 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.rounds.event_log import Event
-from simulator.ruleset import SILENCE
+from simulator.ruleset import LISTEN, SILENCE
 from simulator.scenario.library import Library, folders, load
 from simulator.server.plays import words
 from simulator.server.plays.events import Kind, Moved, Undone, write_body
 from simulator.server.plays.moves import UNDO, Reason, Refused, Repeated, Step
-from simulator.server.plays.page import moves_offered
 from simulator.server.plays.solo import PlayNoLongerFits, fold
 from simulator.vocabulary import Mode
 from tests.support.documents import scenario_from
@@ -24,6 +23,14 @@ from tests.support.solo_stage import SoloStage, parcel, told_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from simulator.server.plays.page import PlayPage
+
+
+def moves_offered(page: PlayPage) -> tuple[str, ...]:
+    """Return what the buttons of a page ask for."""
+    also = ([LISTEN] if page.listen else []) + ([SILENCE] if page.silence else [])
+    return (*(choice.move for choice in page.choices), *also)
 
 
 def make(stage: SoloStage, text: str) -> None:
